@@ -1,4 +1,4 @@
-"""The index of models, for migrations and the shell. Nothing else imports it."""
+"""Imports all models, for migrations and the shell. Nothing else imports it."""
 
 from tracker.accounts import idempotency, view_models
 from tracker.accounts import models as accounts

@@ -1,1 +1,1 @@
-"""Data in and out: column specifications, sheets, import plans and streamed exports."""
+"""Imports and exports: column specifications, sheets, import plans and streamed files."""

@@ -1,4 +1,4 @@
-"""What is stored of the records that a plan looks at: those its drafts may be, and those they name.
+"""Loads the stored records that the drafts of a plan match or name.
 
 It is loaded by key, so that a file costs what it holds and not what the tables hold.
 """
@@ -18,7 +18,7 @@ Values = dict[tuple[Any, ...], None]
 
 @dataclass(frozen=True, slots=True)
 class Existing:
-    """Stored drafts by kind and key, the number of all records by kind, and when that was so.
+    """Stored drafts by kind and key, the number of records by kind, and the time of reading.
 
     ``revision`` is None where something of it can change without the public revision rising.
     """
@@ -36,7 +36,7 @@ class Existing:
 def load_existing_for(
     drafts_by_kind: Mapping[str, Collection[Any]], kinds: Sequence[Kind[Any]]
 ) -> Existing:
-    """What is stored of what the drafts, by the name of their kind, may be or name."""
+    """Load the stored records that these drafts, by kind, match or name."""
     revision = dated_revision()  # first, so that what changes meanwhile is found
     known = {kind.name: kind for kind in kinds}
     found: dict[str, dict[Key, Any]] = {
@@ -57,7 +57,7 @@ def load_existing_for(
 def _lookups(
     drafts_by_kind: Mapping[str, Collection[Any]], known: Mapping[str, Kind[Any]]
 ) -> dict[str, dict[Key, Values]]:
-    """By kind and columns, the values that are looked up in it; also of kinds named by nobody."""
+    """The values to look up, by kind and columns, also for kinds that no draft names."""
     asked: dict[str, dict[Key, Values]] = defaultdict(lambda: defaultdict(dict))
     for name, drafts in drafts_by_kind.items():
         kind = known[name]

@@ -1,4 +1,4 @@
-"""Loading a folder of files as one: all of it is planned first, then all of it is written.
+"""Loads a folder of files at once: plans all of it, then writes all of it.
 
 Files are called after their kinds. A kind without a file is left alone.
 """
@@ -25,7 +25,7 @@ SUFFIX = ".csv"
 
 
 class LoadRefused(TrackerError):
-    """A load with refusals was to be written; nothing was."""
+    """The load has refusals, so nothing was written."""
 
     def __init__(self, refused: Sequence[Refusal]) -> None:
         super().__init__(f"{len(refused)} refusals, the first: {refused[0]}")
@@ -34,7 +34,7 @@ class LoadRefused(TrackerError):
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What a folder brings: a plan per file in the order of writing, and all that is refused."""
+    """A folder's content: a plan for each file in the order of writing, and all refusals."""
 
     plans: tuple[Plan[Any], ...]
     refused: tuple[Refusal, ...]
@@ -42,12 +42,12 @@ class Load:
 
     @property
     def is_current(self) -> bool:
-        """Whether nothing that it rests on can have changed since it was planned."""
+        """Whether nothing that it relies on can have changed since planning."""
         return self.existing is not None and self.existing.is_current
 
 
 def plan_folder(folder: Path, kinds: Sequence[Kind[Any]]) -> Load:
-    """Read every file of the folder and say what loading it would do; writes nothing."""
+    """Read every file of the folder and plan the load. Writes nothing."""
     return plan_files(
         {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if _is_sheet(path)},
         kinds,
@@ -60,7 +60,7 @@ def _is_sheet(path: Path) -> bool:
 
 
 def plan_files(files: Mapping[str, bytes], kinds: Sequence[Kind[Any]]) -> Load:
-    """Say what loading the files, by name, would do; writes nothing."""
+    """Plan the load of these files by name. Writes nothing."""
     named = {f"{kind.name}{SUFFIX}": kind for kind in kinds}
     strangers = [
         Refusal(
@@ -90,7 +90,7 @@ def plan_files(files: Mapping[str, bytes], kinds: Sequence[Kind[Any]]) -> Load:
 
 
 def carry_out(actor: Actor, load: Load) -> None:
-    """Write a load within the present transaction and announce it as one public change.
+    """Write a load in the current transaction and announce it as one public change.
 
     Raises Refused if anything in it is refused.
     """
@@ -103,7 +103,7 @@ def carry_out(actor: Actor, load: Load) -> None:
 
 
 def write_plan(actor: Actor, plan: Plan[Any], prepared: Prepared[Any] | None) -> None:
-    """Have the service of the kind write a plan; what is prepared is not compared again."""
+    """Write a plan through the service of its kind. Prepared rows are not compared again."""
     if prepared is None or plan.kind.put_prepared is None:
         plan.kind.put(actor, plan.drafts, origin=plan.origin)
     else:

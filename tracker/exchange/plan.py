@@ -25,7 +25,7 @@ Tick = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile(Generic[D]):
-    """The drafts of one file by row number, and what was refused on the way.
+    """The drafts of one file by row number, and refusals so far.
 
     ``misread`` holds the keys of refused rows, so that what names them is not refused as well.
     """
@@ -40,7 +40,7 @@ class ParsedFile(Generic[D]):
 
 @dataclass(frozen=True, slots=True)
 class Plan(Generic[D]):
-    """What putting one file on record would do; nothing if ``refused`` is not empty."""
+    """The changes that one file would make. None if ``refused`` is not empty."""
 
     kind: Kind[D]
     origin: Origin
@@ -50,11 +50,11 @@ class Plan(Generic[D]):
 
 
 def _no_tick(_rows: int) -> None:
-    """Nobody waits for the rows to be gone through."""
+    """No progress report."""
 
 
 def read_drafts(kind: Kind[D], sheet: Sheet, *, tick: Tick = _no_tick) -> ParsedFile[D]:
-    """Parse every row, keeping all errors of all rows; a key met before is refused.
+    """Parse every row and collect all errors. A repeated key is refused.
 
     Where two rows say different things of one record, neither is taken: order decides nothing.
     ``tick`` is told after each row how many were gone through; what it raises ends the reading.
@@ -87,7 +87,7 @@ def read_drafts(kind: Kind[D], sheet: Sheet, *, tick: Tick = _no_tick) -> Parsed
 
 
 def _raw_key(kind: Kind[Any], row: Row) -> Key:
-    """The key of a row that could not be read, as far as its cells give one."""
+    """The key of an unreadable row, as far as its cells give one."""
     return tuple(clean(row.cells[name]) for name in kind.specification.draft.KEY)
 
 
@@ -108,9 +108,7 @@ def plan_all(
     existing: Mapping[str, Mapping[Key, Any]],
     totals: Mapping[str, int] | None = None,
 ) -> tuple[Plan[Any], ...]:
-    """A plan per reading; ``existing`` has the drafts on record of these kinds and of all that
-    they refer to. ``totals`` counts all records of a kind where not all of them are there.
-    """
+    """A plan for each reading. ``existing`` has the stored drafts of these kinds."""
     readings = [_identified(each, existing.get(each.kind.name, {})) for each in readings]
     files = {reading.kind.name: reading for reading in readings}
     known = {
@@ -131,7 +129,7 @@ def plan_all(
 
 
 def _identified(reading: ParsedFile[D], existing: Mapping[Key, D]) -> ParsedFile[D]:
-    """The reading with every draft under the key of its record; others are refused."""
+    """The reading with each draft under the key of its record. Others are refused."""
     if reading.kind.identify is as_named:
         return reading
     file = reading.origin.name
@@ -166,7 +164,7 @@ def plan(
     checks: "_Checks",
     total: int | None = None,
 ) -> Plan[D]:
-    """What a reading would do to what is on record, with every refusal in the order of rows."""
+    """The changes that a reading would make, with all refusals in row order."""
     drafts = tuple(reading.drafts.values())
     refused = [*reading.refused, *checks.refusals(reading)]
     return Plan(
@@ -179,7 +177,7 @@ def plan(
 
 
 class _Checks:
-    """Whether drafts fit what else is known: references, uniqueness, rules of their kind."""
+    """Checks drafts against other records: references, uniqueness, rules of the kind."""
 
     def __init__(self, known: Known, files: Mapping[str, ParsedFile[Any]]) -> None:
         self._known = known
@@ -187,7 +185,7 @@ class _Checks:
         self._checked: dict[tuple[Link, tuple[Any, ...]], tuple[Fault, ...]] = {}
 
     def refusals(self, reading: ParsedFile[Any]) -> Iterator[Refusal]:
-        """Everything about a reading that only the rest of the world can tell."""
+        """The refusals that need other records."""
         taken = self._taken_twice(reading.kind)
         for number, draft in reading.drafts.items():
             faults = [
@@ -200,7 +198,7 @@ class _Checks:
                 yield Refusal(reading.origin.name, number, column, values[column], reason)
 
     def _unknown(self, draft: Any, links: Iterable[Link]) -> Iterator[Fault]:
-        """The faults of what a draft names; what rows repeat is looked up once."""
+        """Errors in references of a draft. Repeated values are looked up once."""
         for link in links:
             named = (link, draft.values(link.columns))
             if named not in self._checked:
@@ -220,7 +218,7 @@ class _Checks:
                 yield link.columns[-1], _not_allowed(allowed)
 
     def _taken_twice(self, kind: Kind[Any]) -> dict[tuple[Key, Key], list[Key]]:
-        """By unique columns and their values, the keys of the records that share them."""
+        """Keys of records with the same unique values, by columns and values."""
         holders: dict[tuple[Key, Key], list[Key]] = defaultdict(list)
         for names in kind.specification.draft.UNIQUE:
             for key, draft in self._known[kind.name].items():
@@ -236,7 +234,7 @@ class _Checks:
 
 
 def _named(draft: Any, link: Link) -> Iterator[Key]:
-    """The keys that a link names: none if a column is blank, several if it is a list."""
+    """The keys that a link names: none for a blank, several for a list."""
     if len(link.columns) > 1:
         yield draft.pick(link.columns)
         return

@@ -1,4 +1,4 @@
-"""Why something in a file is refused: file, row, column, value, and what would be valid."""
+"""A refusal of something in a file: file, row, column, value, and what is valid."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ MOST_OF_A_VALUE, MOST_OF_A_REASON = 500, 2_000  # characters
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One thing wrong. ``row`` is the line on which a row begins; None: the file as a whole.
+    """One error. ``row`` is its first line. None: the whole file.
 
     ``rows`` counts the rows that one refusal stands for; 0 where it is about one row or the file.
     ``value`` and ``reason`` are cut where they are long, also where the reason repeats the value.
@@ -25,14 +25,14 @@ class Refusal:
     rows: int = 0
 
     def __post_init__(self) -> None:
-        """Cut what is long."""
+        """Shorten long texts."""
         value = shortened(self.value, MOST_OF_A_VALUE)
         reason = self.reason.replace(self.value, value) if value != self.value else self.reason
         object.__setattr__(self, "value", value)
         object.__setattr__(self, "reason", shortened(reason, MOST_OF_A_REASON))
 
     def __str__(self) -> str:
-        """The refusal as one line for a reader; a long value is cut."""
+        """The refusal as one line, with a long value shortened."""
         place = {"file": self.file, "row": self.row, "column": self.column}
         if self.row is None and self.column is not None:
             where = _("%(file)s, column %(column)s", **place)
@@ -55,5 +55,5 @@ class Refusal:
 
 
 def shortened(text: str, most: int = MOST_OF_A_VALUE) -> str:
-    """A text for an answer: what is long is cut, and ends with an ellipsis."""
+    """A text shortened with an ellipsis."""
     return text if len(text) <= most else f"{text[:most]}…"

@@ -1,4 +1,4 @@
-"""From the bytes of a file to rows of named cells, or to the reasons why not.
+"""Reads rows of named cells from the bytes of a file, or the reasons why not.
 
 Knows formats and limits, and no kind of record. Other formats come through the same seam: a
 reader in ``READERS`` that yields each row's number and cells.
@@ -28,7 +28,7 @@ Record = tuple[int, list[str]]
 
 
 class UnreadableFile(Exception):
-    """The rest of the file cannot be read; raised with the row, None for the whole."""
+    """The rest of the file cannot be read. Has the row, or None for the whole."""
 
     def __init__(self, reason: str, row: int | None = None) -> None:
         super().__init__(reason)
@@ -38,7 +38,7 @@ class UnreadableFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line on which it begins, and its cells by column."""
+    """One row: its first line and its cells by column."""
 
     number: int
     cells: Mapping[str, str]
@@ -46,7 +46,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file that was read. ``unusable``: its rows could not be told; ``rows`` are then few."""
+    """A parsed file. ``unusable``: rows could not be separated; ``rows`` are then few."""
 
     origin: Origin
     rows: tuple[Row, ...]
@@ -55,7 +55,7 @@ class Sheet:
 
 
 def read_sheet(name: str, content: bytes, specification: Specification[Any]) -> Sheet:
-    """The rows of a file of the kind specified, with everything that is wrong with its form."""
+    """The rows of a file of this kind, with all errors of form."""
     origin = Origin(name, hashlib.sha256(content).hexdigest())
     rows: list[Row] = []
     refused: list[Refusal] = []
@@ -152,7 +152,7 @@ def _misshapen(
 
 
 def csv_records(content: bytes) -> Iterator[Record]:
-    """The rows of comma-separated text in UTF-8, with or without a byte order mark.
+    """The rows of CSV in UTF-8, with or without a byte order mark.
 
     A row's number is the line on which it begins; blank lines are no rows.
     """

@@ -1,4 +1,4 @@
-"""What a file of each kind holds: its columns once, for import, templates, help and export."""
+"""Declares the columns of each kind of file once, for import, templates, help and export."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,17 +25,17 @@ Fault = tuple[str, str]
 
 
 class WriteFunction(Protocol[D]):
-    """A service that puts drafts of one kind on record."""
+    """A service that writes drafts of one kind."""
 
     def __call__(
         self, actor: Actor, drafts: Sequence[D], *, origin: Origin | None = None
     ) -> Changes[D]:
-        """Write what differs and say what that was; raises Forbidden."""
+        """Write the differences and return them. Raises Forbidden."""
         ...
 
 
 class WritePrepared(Protocol[D]):
-    """The same service, where it also takes what was prepared before the lock on writing."""
+    """The same service with rows prepared before the write lock."""
 
     def __call__(
         self,
@@ -45,7 +45,7 @@ class WritePrepared(Protocol[D]):
         origin: Origin | None = None,
         prepared: Prepared[D] | None = None,
     ) -> Changes[D]:
-        """Write what was prepared and say what that was; raises Forbidden."""
+        """Write what was prepared and return the changes. Raises Forbidden."""
         ...
 
 
@@ -63,12 +63,12 @@ class Specification(Generic[D]):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns that are kept, in the order of the file."""
+        """The stored columns in file order."""
         return self.draft.columns()
 
     @property
     def header(self) -> tuple[str, ...]:
-        """Their names."""
+        """The names of the columns."""
         return tuple(column.name for column in self.columns)
 
 
@@ -76,40 +76,40 @@ Row = TypeVar("Row")
 
 
 class Identify(Protocol[D]):
-    """Finds the record of each row where the rows themselves do not name it."""
+    """Finds the record of each row if rows do not name it."""
 
     def __call__(
         self, existing: Mapping[Key, D], drafts: Mapping[Row, D], /
     ) -> tuple[dict[Row, D], dict[Row, Fault]]:
-        """The drafts under the key of their record, and why not for the others, by row."""
+        """The drafts by the key of their record, and refusals by row."""
         ...
 
 
 def as_named(
     _existing: Mapping[Key, D], drafts: Mapping[Row, D], /
 ) -> tuple[dict[Row, D], dict[Row, Fault]]:
-    """The rows of most kinds name their record."""
+    """The rows name their record, as in most kinds."""
     return dict(drafts), {}
 
 
 def nothing_more(_draft: Any, _known: Known) -> Iterator[Fault]:
-    """Most kinds need no check beyond columns, keys and references."""
+    """No check beyond columns, keys and references, as in most kinds."""
     return iter(())
 
 
 def every_link(draft: Any, _known: Known) -> Iterator[Link]:
-    """Most kinds hold to every reference that their draft declares."""
+    """All references of the draft are required, as in most kinds."""
     return iter(draft.links())
 
 
 def nothing_else(_drafts: Collection[Any]) -> Iterator[tuple[str, Lookup]]:
-    """Most rules look only at what a draft names."""
+    """The rule needs only what a draft names, as most rules do."""
     return iter(())
 
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[D]):
-    """One kind of record that files can bring: what they hold, what is there, who writes it.
+    """One kind of importable record: its columns, stored records and writer.
 
     ``on_record`` loads all records of the kind. Where ``storage`` says how they are stored, a plan
     loads only those that its drafts may be or name: ``candidates`` finds the first, where the key
@@ -131,7 +131,7 @@ class Kind(Generic[D]):
 
     @property
     def name(self) -> str:
-        """The kind's name, also the stem of its file."""
+        """The name of the kind and of its file."""
         return self.specification.kind
 
     @property
@@ -140,11 +140,11 @@ class Kind(Generic[D]):
         return self.also_reads | {link.kind for link in self.specification.draft.links()}
 
     def load_by(self, *lookups: Lookup) -> Mapping[Key, D]:
-        """The stored records that the lookups find; all of a kind that has no storage here."""
+        """The stored records for these lookups. All of them if the kind has no storage."""
         return load_drafts_by(self.storage, *lookups) if self.storage else self.on_record()
 
     def load_candidates(self, drafts: Collection[D]) -> Mapping[Key, D]:
-        """The stored records that drafts may be, and those that share what must be unique."""
+        """Stored records that match the drafts or share unique values with them."""
         if self.storage is None:
             return self.on_record()
         if self.candidates is not None:
@@ -153,11 +153,11 @@ class Kind(Generic[D]):
         return self.load_by(*(lookup_of(self.storage, names, drafts) for names in columns))
 
     def count(self) -> int | None:
-        """How many records are stored; None where all of them are loaded anyway."""
+        """The number of stored records. None if all of them are loaded anyway."""
         return count_records(self.storage) if self.storage else None
 
     def prepare(self, changes: Changes[D], origin: Origin) -> Prepared[D] | None:
-        """What writing the changes will take; None where it is worked out while it is written."""
+        """Prepared data for writing. None if it is computed while writing."""
         if self.storage is None or self.put_prepared is None:
             return None
         return prepare_versioned(self.storage, changes, origin=origin)
@@ -166,5 +166,5 @@ class Kind(Generic[D]):
 def stored_kind(
     specification: Specification[D], storage: Storage[D], put: WriteFunction[D], **more: Any
 ) -> Kind[D]:
-    """A kind whose records ``storage`` describes."""
+    """A kind with records in ``storage``."""
     return Kind(specification, partial(load_existing_drafts, storage), put, storage=storage, **more)

@@ -1,4 +1,4 @@
-"""Temporary files of one person: stored completely or not at all, later deleted.
+"""Temporary files of one user, stored completely or not at all, and deleted later.
 
 A shelf is a folder; what a file is about is in its name only as a hash.
 """
@@ -15,13 +15,13 @@ from tracker.core import clock
 
 @dataclass(frozen=True, slots=True)
 class TempStore:
-    """A folder of files that are each good for a time."""
+    """A folder of files that expire."""
 
     folder: Path
     good_for: timedelta
 
     def put(self, *about: str, content: bytes) -> None:
-        """Keep it in the place of what was kept of the same, and remove what is too old."""
+        """Store a file in place of the previous one, and delete expired ones."""
         self.folder.mkdir(mode=0o700, exist_ok=True)
         self.sweep()
         # Readable to this user alone, whole or not at all: written aside, then renamed.
@@ -35,7 +35,7 @@ class TempStore:
         Path(aside).replace(self._place(about))
 
     def get(self, *about: str) -> bytes | None:
-        """What is kept, None where there is nothing or it is too old."""
+        """The stored file. None if there is none or it has expired."""
         place = self._place(about)
         try:
             return None if self._is_old(place) else place.read_bytes()
@@ -43,14 +43,14 @@ class TempStore:
             return None
 
     def drop(self, *about: str) -> None:
-        """Remove it."""
+        """Delete the file."""
         self._place(about).unlink(missing_ok=True)
 
     def _place(self, about: tuple[str, ...]) -> Path:
         return self.folder / hashlib.sha256("\x1f".join(about).encode()).hexdigest()
 
     def sweep(self) -> None:
-        """Remove what is too old."""
+        """Delete expired files."""
         if not self.folder.is_dir():
             return
         for place in self.folder.iterdir():

@@ -1,1 +1,1 @@
-"""Reports of mistakes and of danger that anybody sends, and the corrections that came of them."""
+"""Readers' reports of mistakes and dangers, and the corrections that followed."""

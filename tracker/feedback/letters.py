@@ -1,4 +1,4 @@
-"""Letters about reports of readers: to people on duty, and the answer to the reader.
+"""E-mails about readers' reports: to people on duty, and the answer to the reader.
 
 No letter to people on duty repeats what a reader wrote: it may tell who somebody is.
 """
@@ -22,7 +22,7 @@ DANGER, WAITING, ANSWERED = "danger-reported", "mistake-reported", "report-answe
 
 
 def notify(user: UserAccount, row: FeedbackReport) -> None:
-    """Tell somebody on duty: of danger each time, of mistakes once a day if they wish."""
+    """E-mail a person on duty: each report of danger, and mistakes at most once a day."""
     if row.subject == Subject.DANGER:
         queue.enqueue(_danger(user, row))
     elif preferences.wants(user, WAITING):
@@ -56,7 +56,7 @@ def _waiting(user: UserAccount) -> MailMessage:
 
 
 def answered(row: FeedbackReport) -> MailMessage:
-    """The answer, in the language of the reader's page."""
+    """The answer in the language of the reader's page."""
     with forced_locale(row.language):
         return to_subscriber(
             ANSWERED,

@@ -1,4 +1,4 @@
-"""What readers report: a mistake on a page, or that a page endangers somebody."""
+"""The table of readers' reports: mistakes on pages, or pages that endanger a person."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -10,14 +10,14 @@ from tracker.core.db import UTCDateTime, db
 
 
 class Subject(StrEnum):
-    """What is reported."""
+    """The subject of a report."""
 
     MISTAKE = "mistake"
     DANGER = "danger"
 
 
 class Outcome(StrEnum):
-    """What became of a report."""
+    """The result of a report."""
 
     CORRECTED = "corrected"
     REMOVED = "removed"
@@ -25,7 +25,7 @@ class Outcome(StrEnum):
 
 
 class FeedbackReport(db.Model):
-    """A report by a reader; private, except for the sentence about the correction."""
+    """A reader's report. It is private except for the sentence about the correction."""
 
     __tablename__ = "feedback_report"
     __table_args__ = (Index("ix_feedback_report_open", "closed_at", "created_at"),)

@@ -1,4 +1,4 @@
-"""Reports that wait, for people on duty, and the public list of corrections. Reads only."""
+"""Waiting reports for people on duty, and the public list of corrections. Reads only."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,7 +18,7 @@ ON_A_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A report that waits; ``answer_by`` only where it tells of danger."""
+    """A waiting report. ``answer_by`` is set only for danger."""
 
     public_id: str
     subject: str
@@ -29,13 +29,13 @@ class Waiting:
 
     @property
     def is_late(self) -> bool:
-        """Whether the time that the site promises has passed."""
+        """Whether the promised time has passed."""
         return self.answer_by is not None and self.answer_by < clock.now()
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A correction that came of a report of a reader, in the words of who made it.
+    """A correction after a reader's report, in the words of the person who made it.
 
     ``key`` tells it apart for ever.
     """
@@ -48,12 +48,12 @@ class Correction:
 
 
 def answer_hours() -> int:
-    """Hours within which a person answers a report of danger (setting DANGER_ANSWER_HOURS)."""
+    """Hours within which a report of danger is answered (setting DANGER_ANSWER_HOURS)."""
     return int(current_app.config["DANGER_ANSWER_HOURS"])
 
 
 def waiting(actor: Actor) -> tuple[Waiting, ...]:
-    """Reports that wait: those of danger first, the oldest first."""
+    """Waiting reports: those of danger first, then oldest first."""
     require(actor, Permission.FEEDBACK_ANSWER)
     urgent = case((FeedbackReport.subject == Subject.DANGER, 0), else_=1)
     query = (
@@ -71,7 +71,7 @@ def _waiting(row: FeedbackReport) -> Waiting:
 
 
 def corrections(known_by: date, *, page: int = 1) -> tuple[tuple[Correction, ...], int]:
-    """Corrections made by a day, the newest first, and how many there are."""
+    """Corrections made by a day, newest first, with their total number."""
     until = datetime.combine(known_by + timedelta(days=1), datetime.min.time(), clock.now().tzinfo)
     public = FeedbackReport.correction.is_not(None), FeedbackReport.closed_at < until
     total = db.session.scalar(select(func.count(FeedbackReport.id)).where(*public)) or 0

@@ -1,4 +1,4 @@
-"""Deletes what readers wrote after its time; `docs/safeguarding.md` says the same times."""
+"""Deletes readers' texts after the times in `docs/safeguarding.md`."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -17,7 +17,7 @@ WORDS = timedelta(days=365)
 
 
 def forget(actor: Actor) -> Mapping[str, int]:
-    """Empty addresses and words of answered reports; how many rows of each."""
+    """Delete addresses and texts of answered reports. Returns how many of each kind."""
     require(actor, Permission.EXPIRED_FORGET)
     now = clock.now()
     emptied = {"problem": "", "proposal": "", "source": "", "answer": ""}

@@ -40,7 +40,7 @@ ON_DUTY = (Role.REVIEWER, Role.ADMINISTRATOR)
 
 
 def send(actor: Actor, *, fields: Mapping[str, str], language: str) -> str:
-    """Take a report; returns its public id. Raises Invalid by field, or TooMany.
+    """Receive a report and return its public id. Raises Invalid by field, or TooMany.
 
     ``fields``: subject, page, problem, proposal, source, email, and checked where personal data
     was found and looked at. The same report that waits already is the same form sent twice.
@@ -79,7 +79,7 @@ def send(actor: Actor, *, fields: Mapping[str, str], language: str) -> str:
 def answer(
     actor: Actor, *, public_id: str, outcome: str, text: str, correction: str
 ) -> FeedbackReport:
-    """Close a report with an answer; raises NotFound, Invalid by field, or Conflict.
+    """Close a report with an answer. Raises NotFound, Invalid by field, or Conflict.
 
     ``text`` goes to the address that the reader left, if any. ``correction`` is the sentence for
     the public list; it is needed where something was corrected, and may name nobody.
@@ -114,7 +114,7 @@ def answer(
 
 
 def read(actor: Actor, *, public_id: str) -> FeedbackReport:
-    """One report; raises NotFound."""
+    """One report. Raises NotFound."""
     require(actor, Permission.FEEDBACK_ANSWER)
     query = select(FeedbackReport).where(FeedbackReport.public_id == public_id)
     row = db.session.scalar(query)
@@ -146,7 +146,7 @@ def _faults(given: Mapping[str, str], *, checked: bool) -> dict[str, list[str]]:
 
 
 def _personal_data(given: Mapping[str, str]) -> dict[str, list[str]]:
-    """Where a text may tell who a person is; the text stays in the form."""
+    """Passages that may identify a person. The form keeps the text."""
     faults = {}
     for name in ("problem", "proposal"):
         excerpts = [given[name][one.start : one.end] for one in find(given[name])]

@@ -1,1 +1,1 @@
-"""Computes the gap: pure rules over facts; repository and standing access the database."""
+"""Computes the gap: pure rules over facts. Only repository and standing use the database."""

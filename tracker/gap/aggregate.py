@@ -1,4 +1,4 @@
-"""Adding up cells into figures of a pillar, a state, a commitment or a group. Pure.
+"""Adds up cells to the figures of a pillar, a State, a commitment or a group. Pure.
 
 Weights 1 / n are kept as whole numbers over the pillar's common denominator and pillars are
 combined as fractions, so that every figure is an exact ratio rounded to a float once: a coverage
@@ -35,7 +35,7 @@ from tracker.registry.vocabulary import Pillar
 
 
 def state_score(cells: Iterable[tuple[CommitmentFact, Standing]], reading: ScoringParams) -> Score:
-    """The figures of one state over its cells, or over any selection of them.
+    """The figures of one State over its cells, or over some of them.
 
     Pillars weigh as the reader asks, by default the same. A pillar to which the reader gives no
     weight keeps its own figures but enters none of the state's, coverage and numbers included.
@@ -60,7 +60,7 @@ def state_score(cells: Iterable[tuple[CommitmentFact, Standing]], reading: Scori
 
 
 def commitment_score(standings: Iterable[Standing]) -> Score:
-    """The figures of one commitment over the states: one group, each state weighing the same."""
+    """The figures of one commitment over States with equal weights."""
     gathered = _Cells()
     for place, standing in enumerate(standings):
         gathered.add(str(place), standing)
@@ -76,7 +76,7 @@ def commitment_score(standings: Iterable[Standing]) -> Score:
 
 
 def group_score(scores: Iterable[Score]) -> Score:
-    """The figures of a region or other group: means over its states' own figures.
+    """The figures of a region or other group: means of its States' own figures.
 
     The gap is the mean of the gaps that exist; a state to which nothing applies has neither
     coverage nor bounds and is left out of those. Numbers are added.
@@ -106,7 +106,7 @@ def group_score(scores: Iterable[Score]) -> Score:
 
 
 def pillar_weights(reading: ScoringParams) -> dict[Pillar, Fraction]:
-    """The weight of every pillar, 1 where the reader gives none; ValueError if one cannot be."""
+    """The weight of every pillar, 1 by default. Raises ValueError for an invalid one."""
     weights = {pillar: Fraction(1) for pillar in PILLARS}
     for pillar, weight in reading.weights or ():
         if not isfinite(weight) or weight < 0:
@@ -138,7 +138,7 @@ class _States(TypedDict):
 
 
 class _Sums(NamedTuple):
-    """Exact sums over one pillar; weights are whole numbers, each ``1 / denominator``."""
+    """Exact sums over one pillar. Weights are integers, each ``1 / denominator``."""
 
     denominator: int
     applicable: int
@@ -150,7 +150,7 @@ class _Sums(NamedTuple):
 
 
 class _Cells:
-    """The cells of one pillar while they are gathered."""
+    """Collects the cells of one pillar."""
 
     def __init__(self) -> None:
         self.applying: list[tuple[str, Standing]] = []
@@ -217,7 +217,7 @@ def _pillar_score(pillar: Pillar, sums: _Sums) -> PillarScore:
 
 
 def _figures(weighed: Sequence[tuple[Fraction, _Sums]]) -> _Figures:
-    """Gap, coverage and bounds over pillars with their weights, each rounded once at the end.
+    """Gap, coverage and bounds over weighted pillars, each rounded once at the end.
 
     Coverage is a share of all commitments, whatever their pillar weighs.
     """
@@ -243,7 +243,7 @@ def _figures(weighed: Sequence[tuple[Fraction, _Sums]]) -> _Figures:
 
 
 def _further(weighed: Sequence[tuple[Fraction, _Sums]]) -> _Further:
-    """Voices, what was known once, and what moved, over pillars with their weights."""
+    """Voices, last known levels and movement over weighted pillars."""
     sums = [(weight, each.breadth) for weight, each in weighed]
     applicable = sum(
         (Fraction(each.applicable, each.denominator) for _, each in weighed), Fraction(0)

@@ -1,4 +1,4 @@
-"""How few observations a figure rests on, what was known once, and what moved. Pure.
+"""How few observations a figure rests on, what was once known, and what moved. Pure.
 
 Methodology 2, "Breadth" and "What moved since the commitment was made". Ratios are exact and become
 floats when they are read.
@@ -17,13 +17,13 @@ Weighed = tuple[Fraction, "BreadthSums"]  # the weight of a pillar, and its sums
 
 
 def as_float(ratio: Fraction | None) -> float | None:
-    """The figure that a ratio is shown as; None stays none."""
+    """The float of a ratio. None stays None."""
     return None if ratio is None else float(ratio)
 
 
 @dataclass(frozen=True, slots=True)
 class Breadth:
-    """On how many voices a figure rests.
+    """The voices on which a figure rests.
 
     ``concentration`` is the largest share of what is known that one voice settles alone; None where
     nothing is known.
@@ -34,18 +34,18 @@ class Breadth:
 
     @property
     def voices(self) -> int:
-        """How many different voices vote."""
+        """The number of different voices."""
         return len(self.names)
 
     @property
     def concentration(self) -> float | None:
-        """The largest share of what is known that rests on one voice alone."""
+        """The largest share of known cells that rest on a single voice."""
         return as_float(self.exact)
 
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """What was known once: current levels and, where there is none, the last known ones.
+    """What was ever known: current levels and, without one, the last known level.
 
     ``year`` is the weighted lower median of the years of the newest records behind them.
     """
@@ -57,18 +57,18 @@ class Once:
 
     @property
     def known(self) -> float | None:
-        """Share of what applies that is known now or was known once; None where nothing applies."""
+        """The share of applicable cells known now or once. None if nothing applies."""
         return as_float(self.exact_known)
 
     @property
     def gap(self) -> float | None:
-        """The gap over these cells; None where nothing was ever known."""
+        """The gap over these cells. None if nothing was ever known."""
         return as_float(self.exact_gap)
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The mean value of levels at adoption and now, over the cells known at both ends."""
+    """Mean values at adoption and now, over cells known on both days."""
 
     cells: int = 0
     exact_baseline: Fraction | None = None
@@ -76,24 +76,24 @@ class Moved:
 
     @property
     def baseline(self) -> float | None:
-        """The mean at adoption; None where no cell is known at both ends."""
+        """The mean at adoption. None if no cell is known on both days."""
         return as_float(self.exact_baseline)
 
     @property
     def now(self) -> float | None:
-        """The mean now, over the same cells."""
+        """The mean now over the same cells."""
         return as_float(self.exact_now)
 
     @property
     def movement(self) -> float | None:
-        """What was gained, from −1 to 1; None where no cell is known at both ends."""
+        """The change from −1 to 1. None if no cell is known on both days."""
         if self.exact_baseline is None or self.exact_now is None:
             return None
         return float(self.exact_now - self.exact_baseline)
 
 
 class BreadthSums(NamedTuple):
-    """Exact sums over one pillar; weights are whole numbers, each ``1 / denominator``."""
+    """Exact sums over one pillar. Weights are integers, each ``1 / denominator``."""
 
     denominator: int
     known: int  # weight of the cells with a gap
@@ -110,7 +110,7 @@ class BreadthSums(NamedTuple):
 
 
 def breadth_sums(denominator: int, weighed: Sequence[tuple[int, Standing]]) -> BreadthSums:
-    """The sums over the applicable cells of a pillar, each with its weight."""
+    """The sums over the weighted applicable cells of a pillar."""
     known = dated = once = both = both_cells = 0
     once_gap = before = now = 0.0
     alone: Counter[str] = Counter()
@@ -156,7 +156,7 @@ def breadth_sums(denominator: int, weighed: Sequence[tuple[int, Standing]]) -> B
 
 
 def breadth(sums: Iterable[BreadthSums]) -> Breadth:
-    """Voices and concentration over pillars; every commitment weighs, whatever its pillar does."""
+    """Voices and concentration over pillars. Weights of pillars do not matter here."""
     alone: dict[str, Fraction] = {}
     names: frozenset[str] = frozenset()
     known = Fraction(0)
@@ -169,7 +169,7 @@ def breadth(sums: Iterable[BreadthSums]) -> Breadth:
 
 
 def once(weighed: Sequence[Weighed], applicable: Fraction) -> Once:
-    """What was known once over pillars with their weights."""
+    """What was ever known, over weighted pillars."""
     known = sum((Fraction(each.once, each.denominator) for _, each in weighed), Fraction(0))
     years: dict[int, Fraction] = {}
     for _, each in weighed:
@@ -186,7 +186,7 @@ def once(weighed: Sequence[Weighed], applicable: Fraction) -> Once:
 
 
 def moved(weighed: Sequence[Weighed]) -> Moved:
-    """What moved over pillars with their weights: means over the cells known at both ends."""
+    """Movement over weighted pillars: means of cells known on both days."""
     compared = [(weight, each) for weight, each in weighed if each.both]
     return Moved(
         cells=sum(each.both_cells for _, each in compared),
@@ -200,13 +200,13 @@ def moved(weighed: Sequence[Weighed]) -> Moved:
 
 
 def weighted_mean(weighed: Sequence[tuple[Fraction, Fraction]]) -> Fraction | None:
-    """The mean of the figures with their weights; None where there is no weight."""
+    """The weighted mean of the figures. None if all weights are zero."""
     total = sum((weight for weight, _ in weighed), Fraction(0))
     return sum((weight * each for weight, each in weighed), Fraction(0)) / total if total else None
 
 
 def lower_median(weights: dict[int, Fraction]) -> int | None:
-    """The first year, in rising order, at which half of all weight is reached."""
+    """The first year, in ascending order, that reaches half of the total weight."""
     half, reached = sum(weights.values(), Fraction(0)) / 2, Fraction(0)
     for year in sorted(weights):
         reached += weights[year]
@@ -236,7 +236,7 @@ def once_of_group(parts: Sequence[Once]) -> Once:
 
 
 def moved_of_group(parts: Sequence[Moved]) -> Moved:
-    """Means over the members that have both ends."""
+    """Means over the members with both days."""
     return Moved(
         cells=sum(part.cells for part in parts),
         exact_baseline=exact_mean(part.exact_baseline for part in parts),
@@ -245,6 +245,6 @@ def moved_of_group(parts: Sequence[Moved]) -> Moved:
 
 
 def exact_mean(figures: Iterable[Fraction | float | None]) -> Fraction | None:
-    """The mean of the figures that exist, without rounding; None where there are none."""
+    """The unrounded mean of the existing figures. None if there are none."""
     known = [Fraction(figure) for figure in figures if figure is not None]
     return sum(known, Fraction(0)) / len(known) if known else None

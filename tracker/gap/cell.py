@@ -1,4 +1,4 @@
-"""One cell from the database to its explanation; always from the records, never from a table.
+"""Loads one cell and explains it, always from the records and never from a stored table.
 
 ``load`` brings with it what a page shows beside the sum: the public views of the records, and
 where the state stands on commitments that ask the same. The number of queries does not grow with
@@ -37,7 +37,7 @@ from tracker.reporting.queries import EntryView, entries
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """Another commitment that asks something of the same, and where the state stands on it."""
+    """Another commitment with a similar demand, and the State's standing on it."""
 
     passage: RelatedPassage
     standing: Standing
@@ -45,7 +45,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One state and one commitment with everything that is public of the two.
+    """One State and one commitment with everything public about the two.
 
     ``explanation`` is None where the registry did not hold the commitment on ``known_by``. Views
     are by reference, for all records of the explanation, those that do not count included.
@@ -63,7 +63,7 @@ class Cell:
 
 
 def load_cell(iso3: str, reference: str, reading: ScoringParams) -> Cell:
-    """The cell of a state and a commitment; raises NotFound if either is unknown."""
+    """The cell of a State and a commitment. Raises NotFound if either is unknown."""
     state, commitment = state_profile(iso3), promise(reference)
     known = _known_with(commitment.id, reading)
     near = _near(commitment, known, reading)
@@ -101,7 +101,7 @@ def load_cell(iso3: str, reference: str, reading: ScoringParams) -> Cell:
 
 
 def _known_with(commitment_id: int, reading: ScoringParams) -> dict[int, CommitmentFact]:
-    """All commitments known on the day, and that of the cell where one state alone is asked it."""
+    """All commitments known on the day, including one that addresses this State alone."""
     known = commitment_facts.commitments(reading.known_by)
     if commitment_id not in known:
         alone = commitment_facts.recommendation_facts(commitment_id, reading.known_by)
@@ -112,7 +112,7 @@ def _known_with(commitment_id: int, reading: ScoringParams) -> dict[int, Commitm
 def _answers(
     explanation: Explanation | None, commitment: str, reading: ScoringParams
 ) -> dict[str, tuple[ReplyView, ...]]:
-    """By record, what the other side says of it in this cell."""
+    """Replies to the records of this cell, by record."""
     assessed = _references(explanation, RecordKind.ASSESSMENT)
     notes = explanation.records if explanation else ()
     others = [note.reference for note in notes if note.kind is not RecordKind.ASSESSMENT]
@@ -125,7 +125,7 @@ def _answers(
 def _near(
     commitment: Promise, known: Mapping[int, CommitmentFact], reading: ScoringParams
 ) -> tuple[RelatedPassage, ...]:
-    """Related commitments public on the day: the group that counts as one, then the others."""
+    """Related commitments public on the day: equivalent ones first."""
     if commitment.id not in known:
         return ()
     direct = related_passages(commitment.id, reading.known_by)
@@ -143,7 +143,7 @@ def _references(explanation: Explanation | None, kind: RecordKind) -> list[str]:
 
 
 def _values(explanation: Explanation | None) -> list[str]:
-    """References of indicator values: evidence, and what decides who is a party."""
+    """References of indicator values: evidence, and proof of treaty membership."""
     notes = explanation.records if explanation else ()
     return [
         note.reference
@@ -163,7 +163,7 @@ def _actions(explanation: Explanation | None) -> list[str]:
 
 
 def explain_cell(iso3: str, reference: str, reading: ScoringParams) -> Explanation:
-    """Take the cell apart at a reading; raises NotFound for an unknown state or commitment."""
+    """Explain a cell at a reading. Raises NotFound for an unknown State or commitment."""
     state_id = db.session.scalar(select(State.id).where(State.iso3 == iso3))
     if state_id is None:
         raise NotFound("state", iso3)

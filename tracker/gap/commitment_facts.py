@@ -1,4 +1,4 @@
-"""From the registry to what the rules need to know of commitments, as it was known by a day."""
+"""Loads what the rules need to know about commitments, as known by a day."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -22,7 +22,7 @@ from tracker.storage import past_values
 
 
 def commitments(known_by: date) -> dict[int, CommitmentFact]:
-    """All commitments public by a day, by row id, in the order of their references.
+    """All commitments public by a day, by row id, sorted by reference.
 
     What one state alone is asked is left out: it enters no figure (docs/decisions), so it would
     fill a column of cells for every other state in vain. ``asked_of_one`` has such a one.
@@ -45,7 +45,7 @@ def commitments(known_by: date) -> dict[int, CommitmentFact]:
 
 
 def recommendation_facts(commitment_id: int, known_by: date) -> CommitmentFact | None:
-    """What one state alone is asked, as the rules see it: it does not enter the gap.
+    """The facts of a recommendation to one State, which never enters the gap.
 
     None for any other commitment, and where it was not public by the day.
     """
@@ -111,7 +111,7 @@ def _fact(
 def _past_addressees(
     said: Mapping[tuple[str, str], str], reference: str, now: frozenset[str]
 ) -> frozenset[str]:
-    """The addressees as they were told then; several are parted by semicolons."""
+    """The addressees at an earlier time, separated by semicolons."""
     text = said.get((reference, "addressees"))
     return now if text is None else frozenset(part.strip() for part in text.split(";"))
 
@@ -121,7 +121,7 @@ def _known(row: Any, known_by: date) -> bool:
 
 
 def _addressees() -> dict[int, frozenset[str]]:
-    """The codes of those to whom each commitment speaks."""
+    """Addressee codes by commitment."""
     found: dict[int, set[str]] = {}
     rows = db.session.execute(
         select(CommitmentAddressee.commitment_id, CommitmentAddressee.addressee)

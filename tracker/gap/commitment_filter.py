@@ -1,4 +1,4 @@
-"""Which commitments a reader's filters and search leave: the same for page, file and API.
+"""Filters commitments by the reader's choices and search, the same for page, file and API.
 
 Knows the registry's cards and a picture at a reading; the codes of open lists are checked here.
 """
@@ -18,18 +18,18 @@ CHOICES = ("pillar", "instrument", "theme", "kind", "addressee", "certainty", "c
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A commitment with the codes it has of each filter."""
+    """A commitment with its codes for each filter."""
 
     card: Card
     values: Mapping[str, frozenset[str]]
 
     def has(self, chosen: Mapping[str, str]) -> bool:
-        """Whether it has every chosen code."""
+        """Whether it has all chosen codes."""
         return all(code in self.values[name] for name, code in chosen.items())
 
 
 def lines_of(picture: Snapshot, register: Register) -> list[Line]:
-    """Every commitment that was public at the reading, in the registry's order."""
+    """Every commitment that was public at the reading, in registry order."""
     return [
         _line(register.cards[reference], picture)
         for reference in register.cards
@@ -54,7 +54,7 @@ def _line(card: Card, picture: Snapshot) -> Line:
 
 
 def refuse_unknown(chosen: Mapping[str, str], register: Register) -> None:
-    """Raise BadParameter for a theme or an instrument that is not on record.
+    """Raise BadParameter for an unknown theme or instrument.
 
     A document of recommendations to single states is on record and holds no commitment of many.
     """
@@ -80,7 +80,7 @@ def _of_single_states(document: str) -> str:
 def chosen_lines(
     picture: Snapshot, register: Register, asked: Mapping[str, str], found: Container[str]
 ) -> list[Line]:
-    """The commitments that the filters and a search leave, in the registry's order."""
+    """The commitments that match the filters and a search, in registry order."""
     chosen = {name: asked[name] for name in CHOICES if name in asked}
     refuse_unknown(chosen, register)
     return [

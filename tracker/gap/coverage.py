@@ -1,4 +1,4 @@
-"""How much is known now, was known once, or never, and on how few voices it rests. Reads only."""
+"""How much is known now, was known once, or never, and from how many voices. Reads only."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from tracker.registry.vocabulary import Pillar
 
 @dataclass(frozen=True, slots=True)
 class PillarCoverage:
-    """Numbers of applicable cells of member states; ``pillar`` None is all pillars together.
+    """Numbers of applicable cells of member States. ``pillar`` None: all pillars.
 
     ``concentration`` is the mean over states of the largest share of what is known that one voice
     settles alone; None where nothing is known.
@@ -27,12 +27,12 @@ class PillarCoverage:
 
     @property
     def applicable(self) -> int:
-        """All cells that apply."""
+        """All applicable cells."""
         return self.known + self.dated + self.never
 
 
 def coverage_by_pillar(seen: Snapshot) -> tuple[PillarCoverage, ...]:
-    """Each pillar in its order, then all of them."""
+    """Each pillar in order, then all of them."""
     whole = seen.group(seen.members)
     parts = {score.pillar: score.breadth for score in whole.pillars}
     return (

@@ -1,4 +1,4 @@
-"""Which records are contested by the other side in public. Pure.
+"""Which records the other side disputes in public. Pure.
 
 A contested record keeps its vote and its level; that it is contested is said beside it. A side's
 latest answer on a record stands, whether it is a reply or a word in a report.
@@ -12,12 +12,12 @@ from tracker.gap.facts import AnswerFact
 
 
 def answers_at(answers: Iterable[AnswerFact], known_by: date) -> tuple[AnswerFact, ...]:
-    """The answers that were public at the end of the day."""
+    """The replies that were public at the end of the day."""
     return tuple([answer for answer in answers if answer.publication.known(known_by)])
 
 
 def contested_records(public: Iterable[AnswerFact]) -> frozenset[str]:
-    """References of the records that the latest answer of some side contests."""
+    """References of records that some side's latest reply disputes."""
     standing: dict[tuple[str, str], AnswerFact] = {}
     for answer in sorted(public, key=_order):
         standing[answer.record, answer.side] = answer

@@ -1,4 +1,4 @@
-"""One cell taken apart: every record, why it counts or not, and each step to the figures. Pure.
+"""Explains one cell: each record, why it counts or not, and each step to the figures. Pure.
 
 Pages, API and command line print the same explanation; it holds codes and numbers, no prose.
 """
@@ -56,7 +56,7 @@ from tracker.reporting.vocabulary import Answer
 
 
 class RecordKind(StrEnum):
-    """What sort of record is listed; the first three are also the lanes they feed."""
+    """The kind of a listed record. The first three are also lanes."""
 
     REPORT = "report"
     EVIDENCE = "evidence"
@@ -66,7 +66,7 @@ class RecordKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecordNote:
-    """A record of the cell; it counts when ``left_out`` is None."""
+    """A record of the cell. It counts if ``left_out`` is None."""
 
     kind: RecordKind
     reference: str
@@ -88,13 +88,13 @@ class RecordNote:
 
     @property
     def counts(self) -> bool:
-        """Whether the record speaks in its lane, or decides applicability."""
+        """Whether the record counts in its lane, or decides applicability."""
         return self.left_out is None
 
 
 @dataclass(frozen=True, slots=True)
 class CountedVote:
-    """A vote at its place in rising order; ``reached`` is the weight up to and with it."""
+    """A vote in ascending order. ``reached`` is the cumulative weight including it."""
 
     vote: Vote
     reached: int
@@ -103,7 +103,7 @@ class CountedVote:
 
 @dataclass(frozen=True, slots=True)
 class SettlingStep:
-    """A lane in the settling order; ``read`` is False where the reader left the lane out."""
+    """A lane in the settling order. ``read`` is False if the reader excluded the lane."""
 
     lane: LaneName
     level: int | None
@@ -113,7 +113,7 @@ class SettlingStep:
 
 @dataclass(frozen=True, slots=True)
 class GapTerms:
-    """1 − value = gap. Present where the cell has a gap."""
+    """The terms of 1 − value = gap, if the cell has a gap."""
 
     level: int
     value: float
@@ -122,7 +122,7 @@ class GapTerms:
 
 @dataclass(frozen=True, slots=True)
 class DivergenceTerms:
-    """reported − seen = divergence; ``against`` is the lane that was seen."""
+    """The terms of reported − seen = divergence. ``against`` is the other lane."""
 
     reported: float
     seen: float
@@ -132,7 +132,7 @@ class DivergenceTerms:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The settled level on the day with which regression is judged; known_by is the same."""
+    """The settled level on the earlier day that decides regression, with the same known_by."""
 
     as_of: date
     settled: int | None
@@ -140,7 +140,7 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """All there is to say about one cell; ``standing`` is what ``settle`` gives for it."""
+    """The complete explanation of one cell. ``standing`` equals the result of ``settle``."""
 
     methodology: str
     commitment: CommitmentFact
@@ -168,7 +168,7 @@ def explain(
     *,
     joined: date | None = None,
 ) -> Explanation:
-    """Take one cell apart, with the very steps by which ``settle`` puts it together."""
+    """Explain one cell with the same steps as ``settle``."""
     standing = settle(commitment, facts, reading, joined=joined)
     known = public_records(facts, reading)
     lanes = lanes_on(known, reading, reading.as_of)
@@ -286,7 +286,7 @@ def _memberships(facts: CellFacts, reading: ScoringParams) -> list[RecordNote]:
 
 
 def _unless(speaks: bool, bar: LeftOut | None) -> LeftOut | None:
-    """Nothing for the record that speaks; for others what bars them, else a later record."""
+    """None for the record that counts; for others what excludes them, or a later record."""
     return None if speaks else bar or LeftOut.NOT_LATEST
 
 

@@ -1,4 +1,4 @@
-"""Frozen facts that the rules of the gap use. Pure.
+"""Frozen facts as input of the gap's rules. Pure.
 
 A fact carries when it was effective and when it was public, so that any day can be shown again
 (``as_of``, ``known_by``). Absence is always ``None`` or a missing fact, never a zero.
@@ -17,7 +17,7 @@ from tracker.reporting.vocabulary import Answer
 
 
 class Applicability(StrEnum):
-    """Whether a commitment binds or addresses a state at a date."""
+    """Whether a commitment binds or addresses a State on a date."""
 
     APPLIES = "applies"
     NOT_APPLICABLE = "not_applicable"  # a treaty's obligation; the state is known not to be a party
@@ -28,7 +28,7 @@ class Applicability(StrEnum):
 
 
 class LaneName(StrEnum):
-    """The three lanes, in the order in which pages show them."""
+    """The three lanes in page order."""
 
     REPORTED = "reported"
     EVIDENCED = "evidenced"
@@ -37,7 +37,7 @@ class LaneName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """When a record became public and, if it did, when that ended (withdrawn or superseded)."""
+    """When a record became public, and when that ended (withdrawn or superseded), if so."""
 
     began: datetime
     ended: datetime | None = None
@@ -51,7 +51,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class ReportFact:
-    """A published entry of a state's progress report on one commitment."""
+    """A published entry of a State's progress report on one commitment."""
 
     reference: str
     answer: Answer
@@ -63,7 +63,7 @@ class ReportFact:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFact:
-    """A published indicator value or logged action that bears on one commitment.
+    """A published indicator value or logged action about one commitment.
 
     ``stream`` names an indicator, or one organisation's actions on the commitment. An indicator
     votes within its ``family``, an organisation for itself.
@@ -99,7 +99,7 @@ class AssessmentFact:
 
 @dataclass(frozen=True, slots=True)
 class MembershipFact:
-    """A published statement of where a state stands towards a treaty."""
+    """A published statement on a State's membership in a treaty."""
 
     reference: str
     status: MembershipStatus
@@ -115,7 +115,7 @@ STATE_SIDE = "state"  # who answers, where it is the state; others answer once a
 
 @dataclass(frozen=True, slots=True)
 class AnswerFact:
-    """What the other side says in public of one record: a reply, or a word in a report's entry.
+    """A public reply to one record, on its own or in a report's entry.
 
     ``side`` tells whose later answer takes the place of an earlier one; it names nobody.
     """
@@ -129,7 +129,7 @@ class AnswerFact:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentFact:
-    """What the rules need to know of a commitment.
+    """What the rules need to know about a commitment.
 
     ``same_as`` names the group of commitments connected by the relation *same* (its smallest
     reference); a commitment that nothing else repeats is its own group. ``treaty`` is the code of
@@ -147,7 +147,7 @@ class CommitmentFact:
 
 @dataclass(frozen=True, slots=True)
 class CellFacts:
-    """Everything recorded about one state and one commitment, unfiltered by date."""
+    """All records about one State and one commitment, unfiltered by date."""
 
     reports: tuple[ReportFact, ...] = ()
     evidence: tuple[EvidenceFact, ...] = ()
@@ -164,7 +164,7 @@ ALL_TIERS = frozenset(Tier)
 
 @dataclass(frozen=True, slots=True)
 class ScoringParams:
-    """How the reader asks to see the figures; every default is the methodology's own.
+    """The reader's settings. All defaults are the methodology's.
 
     ``rules`` is the version of the methodology. ``any_age`` lets every record count for ever;
     ``current_only`` leaves out what was last known where nothing counts any more.
@@ -185,13 +185,13 @@ class ScoringParams:
 
     @property
     def records_lapse(self) -> bool:
-        """Whether records cease to count; the reader may ask for records of any age."""
+        """Whether records expire. The reader may include records of any age."""
         return self.rules.records_lapse and not self.any_age
 
 
 @dataclass(frozen=True, slots=True)
 class VotingRecord:
-    """A record behind a vote; ``level`` is ``stated`` down to what the indicator can show."""
+    """A record behind a vote. ``level`` is ``stated``, limited to the indicator's ceiling."""
 
     reference: str
     stream: str
@@ -219,7 +219,7 @@ class Vote:
 
 
 class MovementCode(StrEnum):
-    """How the settled level compares with that on the day the instrument was adopted."""
+    """How the settled level compares with the one on the instrument's adoption day."""
 
     IMPROVED = "improved"
     UNCHANGED = "unchanged"
@@ -231,7 +231,7 @@ class MovementCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one cell stands at a date: three lanes, the settled level and what follows from it.
+    """The result of the rules for one cell: three lanes, settled level, and figures.
 
     ``gap`` and ``divergence`` are exact floats, None where they do not exist.
     """
@@ -262,20 +262,20 @@ class Standing:
     assessment: str | None = None  # reference of the assessment that speaks
 
     def without_last_known(self) -> "Standing":
-        """The same cell by what is current alone: not dated, but without information."""
+        """The same cell without its last known level: no information."""
         if self.last_known is None:
             return self
         return replace(self, last_known=None, last_known_on=None)
 
     def without_records(self) -> "Standing":
-        """The same cell without the records behind it, as the standing table has it."""
+        """The same cell without records, as in the standing table."""
         if not (self.votes or self.report or self.assessment):
             return self
         return replace(self, votes=(), report=None, assessment=None)
 
     @property
     def is_dated(self) -> bool:
-        """Whether it applies and nothing speaks any more, but something did."""
+        """Whether it applies and has only records that no longer count."""
         return (
             self.applicability is Applicability.APPLIES
             and self.settled is None
@@ -284,14 +284,14 @@ class Standing:
 
     @property
     def movement(self) -> float | None:
-        """m(settled) − m(baseline); None unless both exist and the commitment is comparable."""
+        """m(settled) − m(baseline). None unless both exist and are comparable."""
         if self.settled is None or self.baseline is None or not self.has_baseline:
             return None
         return VALUE[self.settled] - VALUE[self.baseline]
 
     @property
     def movement_code(self) -> MovementCode | None:
-        """Movement in a word; None where the commitment does not apply or binds by treaty."""
+        """The movement as a code. None if not applicable or bound by treaty."""
         if not self.has_baseline:
             return None
         if self.movement is None:

@@ -1,4 +1,4 @@
-"""Figures of a pillar, a state, a commitment or a group: floats to show, ratios to add. Pure."""
+"""Figures of a pillar, State, commitment or group: floats to show, ratios to add. Pure."""
 
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -19,7 +19,7 @@ from tracker.registry.vocabulary import Pillar
 
 @dataclass(frozen=True, slots=True)
 class LaneMean:
-    """What one lane says of the applicable cells: in how many it speaks, and its mean value m.
+    """In how many applicable cells a lane has a level, and the mean value m of these.
 
     ``known`` counts cells. ``mean`` weighs them like the gap and runs from 0 (nothing started) to
     1 (all complete); None where the lane is silent.
@@ -32,7 +32,7 @@ class LaneMean:
 
 
 class Exact(NamedTuple):
-    """The ratios whose floats a score shows; None where the figure does not exist."""
+    """The exact ratios behind the floats of a score. None if a figure does not exist."""
 
     gap: Fraction | None = None
     coverage: Fraction | None = None
@@ -41,7 +41,7 @@ class Exact(NamedTuple):
 
 
 class Numbers(TypedDict):
-    """Numbers of cells, without weights; ``known`` is part of ``applicable``."""
+    """Unweighted numbers of cells. ``known`` is part of ``applicable``."""
 
     known: int
     applicable: int
@@ -53,7 +53,7 @@ class Numbers(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """A gap with how much of it is known, and the numbers of cells behind it.
+    """A gap with its coverage and the numbers of cells behind it.
 
     ``gap`` is None where nothing is known; ``coverage`` and the bounds are None where nothing
     applies. The numbers count cells, without weights; ``known`` is part of ``applicable``, the
@@ -86,7 +86,7 @@ class Figures:
 
     @property
     def drawn(self) -> Drawn:
-        """What maps, tables and cards draw: the figure of today, or what was last known."""
+        """What maps, tables and cards draw: the current or last known figure."""
         return drawn(
             self.gap,
             self.figure,
@@ -97,7 +97,7 @@ class Figures:
 
     @property
     def band(self) -> Band | None:
-        """The gap in words; None where it does not exist or is insufficient."""
+        """The gap in words. None if there is none or too little is known."""
         return band_of(self.gap, self.coverage)
 
 
@@ -110,7 +110,7 @@ class PillarScore(Figures):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score(Figures):
-    """The figures of a state, a commitment or a group.
+    """The figures of a State, a commitment or a group.
 
     ``pillars`` holds all five in their order for a state or a group, none for a commitment.
     """

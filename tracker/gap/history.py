@@ -1,4 +1,4 @@
-"""What a cell said on other days: at the start, when it was last known, and when it changes. Pure.
+"""A cell on other days: at adoption, when last known, and when it next changes. Pure.
 
 Methodology 2, "How long a record speaks" and "What moved since the commitment was made".
 """
@@ -25,7 +25,7 @@ _A_DAY = timedelta(days=1)
 
 
 class LastKnown(NamedTuple):
-    """The level that a cell last had, and when its newest record was effective."""
+    """The last known level of a cell, and the day of its newest record."""
 
     level: int
     on: date
@@ -33,12 +33,12 @@ class LastKnown(NamedTuple):
 
 
 def has_baseline(commitment: CommitmentFact) -> bool:
-    """Whether movement is told at all: a treaty binds from another day for each state."""
+    """Whether movement applies. Treaties bind each State from a different day."""
     return commitment.treaty is None and commitment.kind != CommitmentKind.TREATY_OBLIGATION
 
 
 def baseline_of(commitment: CommitmentFact, known: CellFacts, params: ScoringParams) -> int | None:
-    """The settled level on the day of adoption, by what is known now; None where there is none."""
+    """The settled level on the day of adoption, as known today. None if there is none."""
     return settled_on_day(known, params, commitment.adopted_on)
 
 
@@ -46,7 +46,7 @@ def baseline_of(commitment: CommitmentFact, known: CellFacts, params: ScoringPar
 
 
 def last_known(known: CellFacts, lanes: Lanes, params: ScoringParams) -> LastKnown | None:
-    """What a cell without a settled level last had, given the records public by then.
+    """The last level of a cell without a settled level.
 
     None where no lane that the reader chose holds lapsed records only, or none ever had a level.
     An entry that says why there is no level is an answer of its own, and so is an indicator's
@@ -87,7 +87,7 @@ def _has_lapsed_evidence(known: CellFacts, params: ScoringParams) -> bool:
 
 
 def _last_days(known: CellFacts, params: ScoringParams) -> set[date]:
-    """The days before ``as_of`` after which a record no longer speaks or a later one begins to."""
+    """Days before ``as_of`` after which a record expires or a later one begins."""
     ends = {day - _A_DAY for fact in _all(known) for day in _turns(fact, params)}
     return {day for day in ends if day < params.as_of}
 
@@ -98,7 +98,7 @@ def _last_days(known: CellFacts, params: ScoringParams) -> set[date]:
 def changes_on(
     commitment: CommitmentFact, facts: CellFacts, params: ScoringParams, joined: date | None
 ) -> date | None:
-    """The next day on which the cell may differ without any new record; None: it never will.
+    """The next day on which the cell may change without a new record. None: never.
 
     Records begin and cease to speak, today and in the day 24 months earlier with which it is
     compared; a state joins; a text is adopted.
@@ -123,6 +123,6 @@ def _all(facts: CellFacts) -> Iterator[Fact]:
 
 
 def _turns(fact: Fact, params: ScoringParams) -> Iterable[date]:
-    """The first day on which a record speaks, and the first on which it no longer does."""
+    """The first day on which a record counts, and the first on which it no longer does."""
     until = counts_until(fact, params)
     return (fact.effective_on,) if until is None else (fact.effective_on, until + _A_DAY)

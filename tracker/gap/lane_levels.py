@@ -1,4 +1,4 @@
-"""What speaks in each lane of a cell on a day, and the level that settles it. Pure."""
+"""The records that count in each lane on a day, and the settled level. Pure."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,14 +21,14 @@ from tracker.gap.voices import votes_of
 
 
 class Lanes(NamedTuple):
-    """What speaks in each lane: an entry, votes in rising order of level, an assessment."""
+    """What counts in each lane: an entry, votes by ascending level, an assessment."""
 
     report: ReportFact | None
     votes: tuple[Vote, ...]
     assessment: AssessmentFact | None
 
     def level(self, lane: LaneName) -> int | None:
-        """The lane's level; None where it is silent or its entry states no level."""
+        """The lane's level. None if it has none."""
         if lane is LaneName.REPORTED:
             return self.report.level if self.report else None
         if lane is LaneName.EVIDENCED:
@@ -36,7 +36,7 @@ class Lanes(NamedTuple):
         return self.assessment.level if self.assessment else None
 
     def newest(self, lane: LaneName) -> date | None:
-        """When the newest record that counts in the lane was effective; None where none does."""
+        """The effective day of the newest counting record in the lane, or None."""
         if lane is LaneName.EVIDENCED:
             return max((vote.effective_on for vote in self.votes), default=None)
         fact = self.report if lane is LaneName.REPORTED else self.assessment
@@ -44,14 +44,14 @@ class Lanes(NamedTuple):
 
     @property
     def counting(self) -> frozenset[str]:
-        """References of the records that count in some lane."""
+        """References of the records that count in any lane."""
         found = {record.reference for vote in self.votes for record in vote.records}
         found |= {fact.reference for fact in (self.report, self.assessment) if fact}
         return frozenset(found)
 
 
 def lanes_of(speaking: CellFacts, params: ScoringParams) -> Lanes:
-    """What speaks in each lane, given the records that speak on the day."""
+    """The lanes, given the records that count on the day."""
     return Lanes(
         report=latest(speaking.reports),
         votes=votes_of(speaking.evidence, params),
@@ -60,12 +60,12 @@ def lanes_of(speaking: CellFacts, params: ScoringParams) -> Lanes:
 
 
 def lanes_on(known: CellFacts, params: ScoringParams, day: date) -> Lanes:
-    """What speaks in each lane on any day, given the records that are public."""
+    """The lanes on any day, given the public records."""
     return lanes_of(counting_on(known, params, day), params)
 
 
 def median_position(votes: Sequence[Vote]) -> int:
-    """The place of the weighted lower median among votes in rising order of level.
+    """The index of the weighted lower median among votes by ascending level.
 
     It is the first vote at which the weight reached is at least half of all weight; compared as
     whole numbers, so that exactly half is half.
@@ -75,17 +75,17 @@ def median_position(votes: Sequence[Vote]) -> int:
 
 
 def spread_of(votes: Sequence[Vote]) -> int | None:
-    """Levels between the highest and the lowest vote; None without votes."""
+    """Levels between the highest and lowest vote. None without votes."""
     return votes[-1].level - votes[0].level if votes else None
 
 
 def is_contested(votes: Sequence[Vote]) -> bool:
-    """Whether two votes, given in rising order, lie too far apart."""
+    """Whether two votes, sorted by level, differ too much."""
     return (spread_of(votes) or 0) >= CONTESTED_SPREAD
 
 
 def settled_in(lanes: Lanes, params: ScoringParams) -> tuple[int | None, LaneName | None]:
-    """The settled level and its basis among the lanes that the reader chose."""
+    """The settled level and its basis among the reader's lanes."""
     for lane in ALL_LANES:
         level = lanes.level(lane) if lane in params.lanes else None
         if level is not None:
@@ -94,5 +94,5 @@ def settled_in(lanes: Lanes, params: ScoringParams) -> tuple[int | None, LaneNam
 
 
 def settled_on_day(known: CellFacts, params: ScoringParams, day: date) -> int | None:
-    """The settled level on any day, given the records that are public; None where there is none."""
+    """The settled level on any day, given the public records, or None."""
     return settled_in(lanes_on(known, params, day), params)[0]

@@ -1,4 +1,4 @@
-"""From the records of one cell to its three lanes and its settled level. Pure.
+"""Settles a cell: from its records to three lanes and a settled level. Pure.
 
 ``settle`` is the whole of it; the steps are open so that ``explain`` takes them one by one and
 cannot tell another story.
@@ -45,7 +45,7 @@ from tracker.registry.vocabulary import COUNTED_KINDS, MembershipStatus
 
 
 class ConfidenceCode(StrEnum):
-    """Why the evidenced level is held as firmly as it is."""
+    """The reason for the confidence in an evidenced level."""
 
     THREE_STREAMS = "three_streams"  # or more
     TWO_STREAMS = "two_streams"
@@ -70,7 +70,7 @@ def settle(
     *,
     joined: date | None = None,
 ) -> Standing:
-    """Where the cell stands at ``reading.as_of`` by what was public at ``reading.known_by``.
+    """The standing of a cell at ``reading.as_of``, as known at ``reading.known_by``.
 
     Lanes, settled level, confidence and flags are told whatever the applicability, so that
     readers may look at what is on record; gap and divergence exist only where the commitment
@@ -127,7 +127,7 @@ def applicability_of(
     *,
     joined: date | None = None,
 ) -> Applicability:
-    """Whether the commitment binds or addresses the state at ``as_of``."""
+    """Whether the commitment binds or addresses the State at ``as_of``."""
     if not _in_scope(commitment, reading):
         return Applicability.OUT_OF_SCOPE
     if commitment.adopted_on > reading.as_of:
@@ -156,24 +156,24 @@ def _in_scope(commitment: CommitmentFact, reading: ScoringParams) -> bool:
 
 
 def disputed_in(lanes: Lanes, known: CellFacts) -> frozenset[str]:
-    """References of the records that count and are contested by the other side in public."""
+    """References of counting records that the other side disputes in public."""
     if not known.answers:
         return frozenset()
     return lanes.counting & contested_records(known.answers)
 
 
 def voices_of(votes: Sequence[Vote], params: ScoringParams) -> tuple[str, ...]:
-    """Who votes, in the order of their names; version 1 tells no voices."""
+    """The voices by name. Version 1 has none."""
     return tuple(sorted(vote.stream for vote in votes)) if params.rules.families_vote else ()
 
 
 def seen_level(assessed: int | None, evidenced: int | None) -> int | None:
-    """What others than the state see: the assessed level, else the evidenced one."""
+    """The level according to others: the assessed, else the evidenced one."""
     return evidenced if assessed is None else assessed
 
 
 def earlier_day(params: ScoringParams) -> date:
-    """The day with which regression is judged: 24 months earlier."""
+    """The comparison day for regression: 24 months earlier."""
     return months_before(params.as_of, REGRESSED_MONTHS)
 
 
@@ -197,7 +197,7 @@ _LOWERED = {
 
 
 def confidence_steps(votes: Sequence[Vote], params: ScoringParams) -> tuple[ConfidenceStep, ...]:
-    """The steps to the confidence of an evidenced level, the last one holding it."""
+    """The steps to the confidence of an evidenced level. The last has the result."""
     if not votes:
         return ()
     steps = [_first_step(votes)]

@@ -1,4 +1,4 @@
-"""The constants of the methodology, version 2: the code's twin of ``docs/methodology.md``. Pure.
+"""The constants of methodology version 2, as in ``docs/methodology.md``. Pure.
 
 Nothing is computed here but dates and roundings; whoever changes a number changes the version and
 the page with it.
@@ -17,7 +17,7 @@ from tracker.registry.vocabulary import CommitmentKind, Pillar
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What tells one version of the methodology from another; everything else is common to all.
+    """What differs between versions of the methodology. Everything else is common.
 
     ``version`` is how figures name it.
     """
@@ -95,12 +95,12 @@ PILLARS: Final = tuple(Pillar)
 
 
 def months_before(day: date, months: int) -> date:
-    """The same day of an earlier calendar month, or that month's last day if it is shorter."""
+    """The same day of an earlier month, or its last day if it is shorter."""
     return months_after(day, -months)
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day of a later calendar month, or that month's last day if it is shorter."""
+    """The same day of a later month, or its last day if it is shorter."""
     index = day.year * 12 + day.month - 1 + months
     year, month = index // 12, index % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
@@ -119,7 +119,7 @@ def rounded(figure: float | None, digits: int = DIGITS) -> float | None: ...
 
 
 def rounded(figure: float | None, digits: int = DIGITS) -> float | None:
-    """A figure as pages and exports give it; the only place where one is rounded.
+    """A figure as shown in pages and exports. The only place of rounding.
 
     A figure in the middle of two goes to the one with the even last digit, as the decimal number
     that it is on paper: 13/160 = 0.08125 becomes 0.0812. Rounding the float would make it depend

@@ -1,4 +1,4 @@
-"""The standing table: one row a cell as of a day. Derived; it can be rebuilt and is then equal."""
+"""The standing table: one row for each cell of today. Derived data, which can be rebuilt."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from tracker.core.db import db
 
 
 class StandingRow(db.Model):
-    """Where one cell stands as of the day of the build; none means none, never zero."""
+    """The standing of one cell on the day of the build. NULL means none, never zero."""
 
     __tablename__ = "standing"
     __table_args__ = (Index("ix_standing_commitment_state", "commitment_id", "state_id"),)
@@ -52,7 +52,7 @@ class StandingRow(db.Model):
 
 
 class StandingBuild(db.Model):
-    """Of which day, revision and methodology the standing table tells."""
+    """The day, revision and methodology of the standing table."""
 
     __tablename__ = "standing_build"
     __table_args__ = (CheckConstraint("id = 1", name="single_row"),)

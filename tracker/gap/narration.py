@@ -1,4 +1,4 @@
-"""An explanation told in plain English lines, for the command line. Pure.
+"""Prints an explanation in plain English for the command line. Pure.
 
 Pages translate the codes themselves; here they are spelled out once, for operators.
 """
@@ -58,7 +58,7 @@ _ANSWER = {
 
 
 def lines(explanation: Explanation) -> list[str]:
-    """The explanation as lines to print, from the question to the figures."""
+    """The explanation as lines, from the question to the figures."""
     return [
         *_question(explanation),
         *(_record(note) for note in explanation.records),
@@ -124,12 +124,12 @@ def _votes(explanation: Explanation) -> Iterator[str]:
 
 
 def _rising(explanation: Explanation) -> str:
-    """Votes up to the deciding one with the weight reached, then those that no longer matter."""
+    """Votes up to the deciding one with cumulative weight, then the others."""
     return ", ".join(_vote(counted, explanation.half) for counted in explanation.votes)
 
 
 def _voices(explanation: Explanation) -> Iterator[str]:
-    """Who votes, with which records; version 1 tells no voices."""
+    """The voices with their records. Version 1 has none."""
     if not explanation.standing.voices:
         return
     for counted in explanation.votes:

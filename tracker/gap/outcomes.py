@@ -1,4 +1,4 @@
-"""What a cell says in one word, and how many cells say what. Pure.
+"""The outcome of a cell as one code, and counts of outcomes. Pure.
 
 A level, or one of the ways of having none: they are kept apart here once, so that bars, lists,
 exports and sentences cannot count them differently.
@@ -16,7 +16,7 @@ from tracker.reporting.vocabulary import Answer
 
 
 class CellOutcome(StrEnum):
-    """What a cell says, in the order in which lists show it after the levels."""
+    """The outcome of a cell without a level, in the order of lists after the levels."""
 
     LEVEL = "level"
     NOT_ASSESSED = "not_assessed"  # the latest report says so, with a reason, and nothing else does
@@ -51,7 +51,7 @@ UNKNOWN = (
 
 
 def outcome_of(standing: Standing) -> CellOutcome:
-    """What one cell says; a level counts only where the commitment applies."""
+    """The outcome of one cell. A level counts only if the commitment applies."""
     if standing.applicability is Applicability.NOT_YET_MEMBER:
         return CellOutcome.NOT_APPLICABLE
     if standing.applicability is not Applicability.APPLIES:
@@ -66,14 +66,14 @@ def outcome_of(standing: Standing) -> CellOutcome:
 
 
 def kind_of(standing: Standing) -> Kind:
-    """What one cell is counted as."""
+    """The code under which a cell is counted."""
     word = outcome_of(standing)
     return standing.settled if word is CellOutcome.LEVEL and standing.settled is not None else word
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeCounts:
-    """Numbers of cells: by level from 0 to 4, then by what else they say."""
+    """Numbers of cells by level from 0 to 4, then by other outcomes."""
 
     levels: tuple[int, ...]
     others: dict[CellOutcome, int]
@@ -85,31 +85,31 @@ class OutcomeCounts:
 
     @property
     def unknown(self) -> int:
-        """Applicable cells without one."""
+        """Applicable cells without a settled level."""
         return sum(self.others[word] for word in UNKNOWN)
 
     @property
     def applicable(self) -> int:
-        """Cells of the states to which the commitment applies."""
+        """Cells of States to which the commitment applies."""
         return self.known + self.unknown
 
     @property
     def total(self) -> int:
-        """All cells but those of which the commitment asks nothing at all."""
+        """All cells except those to which the commitment never applies."""
         return self.known + sum(self.others.values()) - self.others[CellOutcome.OUT_OF_SCOPE]
 
     def number(self, kind: Kind) -> int:
-        """How many cells are of a kind."""
+        """The number of cells of a kind."""
         return self.levels[kind] if isinstance(kind, int) else self.others[kind]
 
     @property
     def counts(self) -> bool:
-        """Whether the commitment enters the gap at all: not every cell is out of scope."""
+        """Whether the commitment enters the gap: not all cells are out of scope."""
         return self.total > 0
 
 
 def count_outcomes(standings: Iterable[Standing]) -> OutcomeCounts:
-    """Count the cells; every one falls into exactly one number."""
+    """Count the cells. Each cell is counted once."""
     found = Counter(kind_of(standing) for standing in standings)
     return OutcomeCounts(
         levels=tuple(found[level] for level in LEVELS),
@@ -118,7 +118,7 @@ def count_outcomes(standings: Iterable[Standing]) -> OutcomeCounts:
 
 
 def added(tallies: Iterable[OutcomeCounts]) -> OutcomeCounts:
-    """Several counts as one; none at all are a count of nothing."""
+    """The sum of several counts. No counts give zero."""
     whole = tuple(tallies)
     return OutcomeCounts(
         levels=tuple(sum(one.levels[level] for one in whole) for level in LEVELS),

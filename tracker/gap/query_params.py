@@ -1,4 +1,4 @@
-"""How a reading is spelled in an address: read strictly, and one way for every door.
+"""Parses a reading from a query string, strictly and alike for all interfaces.
 
 What is not understood is refused with what would be: pages, files and the API take the same words.
 """
@@ -42,7 +42,7 @@ Check = Callable[[str, str], str]
 
 
 def one_of(allowed: Iterable[str]) -> Check:
-    """A check that a value is among the allowed ones."""
+    """A parser that accepts only these values."""
     known = tuple(allowed)
 
     def check(name: str, text: str) -> str:
@@ -54,7 +54,7 @@ def one_of(allowed: Iterable[str]) -> Check:
 
 
 def free_text(name: str, text: str) -> str:
-    """Words to search for: up to 200 characters, no control characters."""
+    """Search words: up to 200 characters, without control characters."""
     if len(text) > LONGEST_SEARCH or any(ord(letter) < 32 for letter in text):
         raise BadParameter(name, text[:40], _("up to 200 characters of plain text"))
     return text
@@ -68,7 +68,7 @@ FILTER_CHECKS: dict[str, Check] = {
 
 
 def parse_scoring_params(given: Mapping[str, str]) -> ScoringParams:
-    """The reading that the parameters spell, today's own where they are silent.
+    """The reading in the parameters, with today's defaults.
 
     Several lanes or tiers are parted by commas. ``as_of`` may be a day that has begun anywhere on
     earth; ``known_by`` follows the tracker's own clock. Raises BadParameter.
@@ -104,7 +104,7 @@ def _day(name: str, text: str | None, default: date, *, latest: date | None = No
 
 
 def past_day(name: str, text: str) -> str:
-    """A day from 1900 to today, for what an address names besides the reading."""
+    """A day from 1900 to today, for other parameters than the reading."""
     _day(name, text, clock.today())
     return text
 
@@ -127,17 +127,17 @@ def _flag(name: str, text: str | None) -> bool:
 
 
 def _rules(text: str | None) -> Rules:
-    """The version of the methodology by its number; the current one where none is named."""
+    """The methodology with this version number. The current one by default."""
     return CURRENT_RULES if text is None else RULES[one_of(RULES)("rules", text)]
 
 
 def _age(text: str | None) -> str | None:
-    """How old a record may be: one of ``AGES``, or None for the rule of the methodology."""
+    """The maximum age of records: one of ``AGES``, or None for the methodology's rule."""
     return None if text is None else one_of(AGES)("age", text)
 
 
 def _weights(text: str | None) -> tuple[tuple[Pillar, float], ...] | None:
-    """``prevention:2,protection:1``; a pillar that is not named weighs 1."""
+    """Parse ``prevention:2,protection:1``. A missing pillar has weight 1."""
     if text is None:
         return None
     weights: dict[Pillar, float] = {}

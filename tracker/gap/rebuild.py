@@ -1,4 +1,4 @@
-"""Rebuilding the standing table on request: permission first, then the derived rows."""
+"""Rebuilds the standing table on request, after a permission check."""
 
 import hashlib
 
@@ -14,13 +14,13 @@ from tracker.policy.permissions import Permission
 
 
 def rebuild_standings(actor: Actor) -> Rebuilt:
-    """Make the whole table anew for today. Derived rows only: nothing public changes."""
+    """Rebuild the whole table for today. Only derived rows: nothing public changes."""
     require(actor, Permission.STANDING_REBUILD)
     return standing.rebuild()
 
 
 def fingerprint() -> str:
-    """A digest of every row of the table, in the order of its key."""
+    """A hash of every row of the table in key order."""
     digest = hashlib.sha256()
     columns = StandingRow.__table__.columns
     for row in db.session.execute(select(*columns).order_by(*StandingRow.__table__.primary_key)):

@@ -1,4 +1,4 @@
-"""Which records of a cell count at a date, and which is the later of two. Pure.
+"""Which records of a cell count on a date, and which of two is later. Pure.
 
 Each bar gives its reason, so that what is left out can be shown with it.
 """
@@ -23,7 +23,7 @@ from tracker.registry.vocabulary import MembershipStatus
 
 
 class LeftOut(StrEnum):
-    """Why a record does not count; the first reason that holds, in this order."""
+    """Why a record does not count. The first reason in this order applies."""
 
     AFTER_AS_OF = "after_as_of"
     PUBLISHED_LATER = "published_later"
@@ -45,7 +45,7 @@ OF_ANOTHER_DAY = frozenset({LeftOut.AFTER_AS_OF, LeftOut.PUBLISHED_LATER, LeftOu
 
 
 def date_bar(fact: Fact, reading: ScoringParams) -> LeftOut | None:
-    """What dates hold against a record: too late, not public yet or no more, lapsed."""
+    """The reason by date: too late, not public, no longer public, or expired."""
     bar = _public_bar(fact, reading)
     if bar is None and has_lapsed(fact, reading, reading.as_of):
         return LeftOut.LAPSED
@@ -64,7 +64,7 @@ def _public_bar(fact: Fact, reading: ScoringParams) -> LeftOut | None:
 
 
 def _has_begun(fact: Fact, reading: ScoringParams) -> bool:
-    """Whether its day, month or year has begun, also where only places east of UTC have the day.
+    """Whether its day, month or year has begun anywhere on earth.
 
     What became public on ``as_of`` and is dated to the next day had begun somewhere by then.
     """
@@ -76,21 +76,21 @@ def _has_begun(fact: Fact, reading: ScoringParams) -> bool:
 
 
 def membership_bar(fact: MembershipFact, reading: ScoringParams) -> LeftOut | None:
-    """What keeps a statement on membership from deciding applicability, later ones aside."""
+    """The reason why a statement on membership does not decide, apart from later ones."""
     if fact.status is MembershipStatus.SIGNED:
         return date_bar(fact, reading) or LeftOut.SIGNATURE_ONLY
     return date_bar(fact, reading)
 
 
 def vote_bar(fact: EvidenceFact, reading: ScoringParams) -> LeftOut | None:
-    """What keeps a record of evidence from voting, dates and later records aside."""
+    """The reason why evidence does not vote, apart from dates and later records."""
     if fact.polarity is not Polarity.CONTEXT and fact.level is None:
         return LeftOut.NO_LEVEL
     return choice_bar(fact, reading)
 
 
 def choice_bar(fact: EvidenceFact, reading: ScoringParams) -> LeftOut | None:
-    """What keeps a record from being heard at all, whether or not it states a level."""
+    """The reason why a record is ignored even if it states a level."""
     if fact.polarity is Polarity.CONTEXT:
         return LeftOut.CONTEXT
     if fact.tier not in reading.tiers:
@@ -101,7 +101,7 @@ def choice_bar(fact: EvidenceFact, reading: ScoringParams) -> LeftOut | None:
 
 
 def public_records(facts: CellFacts, reading: ScoringParams) -> CellFacts:
-    """The records of the lanes that were effective and public, lapsed ones too, with answers."""
+    """Records of the lanes that were effective and public, expired ones included."""
     return CellFacts(
         reports=_public(facts.reports, reading),
         evidence=_public(facts.evidence, reading),
@@ -111,7 +111,7 @@ def public_records(facts: CellFacts, reading: ScoringParams) -> CellFacts:
 
 
 def _public(facts: Sequence[FactT], reading: ScoringParams) -> tuple[FactT, ...]:
-    """Those that dates hold nothing against, apart from lapsing."""
+    """Records without a reason by date, apart from expiry."""
     as_of, known_by = reading.as_of, reading.known_by
     return tuple(
         [fact for fact in facts if fact.effective_on <= as_of and fact.publication.known(known_by)]
@@ -119,17 +119,17 @@ def _public(facts: Sequence[FactT], reading: ScoringParams) -> tuple[FactT, ...]
 
 
 def order(fact: Fact) -> tuple[date, datetime, str]:
-    """What makes one record later than another: effective date, then publication, reference."""
+    """The sort key of records: effective date, publication, reference."""
     return fact.effective_on, fact.publication.began, fact.reference
 
 
 def latest(facts: Iterable[FactT]) -> FactT | None:
-    """The last of the records; None of none."""
+    """The last of the records, or None."""
     return max(facts, key=order, default=None)
 
 
 def deciding_membership(
     memberships: Iterable[MembershipFact], reading: ScoringParams
 ) -> MembershipFact | None:
-    """The latest statement that the state is, or is not, a party; a signature says neither."""
+    """The latest statement on whether the State is a party. Signatures do not decide."""
     return latest(fact for fact in memberships if membership_bar(fact, reading) is None)

@@ -1,4 +1,4 @@
-"""What organisations logged, as facts for the rules; under a withheld name only numbered."""
+"""Loads logged actions as facts. Organisations with withheld names are only numbered."""
 
 from collections import defaultdict
 
@@ -19,7 +19,7 @@ MONTHS = {kind.value: months_of_action(kind) for kind in ActionKind}
 
 
 def actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
-    """Public acts, once for each selected cell they bear on."""
+    """Public actions, once for each of their selected cells."""
     query: Query = (
         select(
             Action.state_id,
@@ -89,7 +89,7 @@ def actions(selection: Selection) -> dict[CellKey, list[EvidenceFact]]:
 
 
 def _public(query: Query, selection: Selection) -> Query:
-    """The public acts; under a withheld name all that ever were, as they are numbered."""
+    """The public actions. With withheld names, all that were ever public, for numbering."""
     public = Action.published_at.is_not(None)
     if selection.days is None:
         return query.where(public)
@@ -100,7 +100,7 @@ def _public(query: Query, selection: Selection) -> Query:
 
 
 def _numbered(organisation: str, withheld: dict[str, int]) -> str:
-    """The stream of an organisation under a withheld name: only numbered, cell by cell.
+    """The stream of an unnamed organisation: numbered separately in each cell.
 
     It is a stream apart from what the same organisation logged under its name: which of its votes
     replaced which would tell who it is.

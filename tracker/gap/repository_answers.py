@@ -1,4 +1,4 @@
-"""Loads public answers to records as facts, for the rules. Reads only; knows no rule."""
+"""Loads public replies to records as facts. Reads only and contains no rules."""
 
 from collections import defaultdict
 
@@ -22,7 +22,7 @@ from tracker.reporting.models import EntryFact, Report, ReportEntry
 
 
 def answers(selection: Selection) -> dict[CellKey, list[AnswerFact]]:
-    """What the other side says in public of records of the cells."""
+    """Public replies to records of the cells."""
     found: dict[CellKey, list[AnswerFact]] = defaultdict(list)
     for query in (_replies(), _responses_in_reports()):
         for row in db.session.execute(_of_cells(query, selection)):
@@ -63,7 +63,7 @@ def _replies() -> Query:
 
 
 def _responses_in_reports() -> Query:
-    """What published reports say of records, each in the cell of its own entry."""
+    """Statements of published reports on records, in the cell of their entry."""
     return (
         select(
             Report.state_id,
@@ -82,7 +82,7 @@ def _responses_in_reports() -> Query:
 
 
 def _of_cells(query: Query, selection: Selection) -> Query:
-    """The query narrowed to the selected cells, by the names of its own columns."""
+    """The query limited to the selected cells, by its own column names."""
     rows = query.subquery()
     narrowed = selection.states_of(select(rows), rows.c.state_id)
     return selection.commitments_of(narrowed, rows.c.commitment_id)

@@ -1,4 +1,4 @@
-"""What one more record would do to an evidenced level: how firmly the evidence stands. Pure."""
+"""How one more record would change an evidenced level. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,14 +12,14 @@ from tracker.gap.methodology import LEVELS, TIER_WEIGHT
 
 @dataclass(frozen=True, slots=True)
 class MovedLevel:
-    """The evidenced level that would follow from one more vote at a level."""
+    """The evidenced level after one more vote at a level."""
 
     vote: int
     becomes: int
 
 
 def with_one_more(votes: Sequence[Vote], tier: Tier) -> tuple[MovedLevel, ...]:
-    """For each level, what the evidence would show if one more stream of the tier said so."""
+    """For each level, the result if one more stream of the tier voted for it."""
     return tuple(MovedLevel(level, _level_with(votes, _imagined(level, tier))) for level in LEVELS)
 
 

@@ -1,4 +1,4 @@
-"""From levels to gaps, from gaps to bands, from coverage to how far a figure may be used. Pure."""
+"""From levels to gaps, from gaps to bands, and from coverage to usability. Pure."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,7 +14,7 @@ from tracker.gap.methodology import (
 
 
 class Band(StrEnum):
-    """How wide a gap is, in words; from the narrowest."""
+    """The size of a gap in words, from the narrowest."""
 
     NARROW = "narrow"
     MODERATE = "moderate"
@@ -24,7 +24,7 @@ class Band(StrEnum):
 
 
 class FigureStanding(StrEnum):
-    """What a figure is good for, by how much of it is known."""
+    """How usable a figure is, by its coverage."""
 
     COMPARABLE = "comparable"
     INDICATIVE = "indicative"
@@ -32,7 +32,7 @@ class FigureStanding(StrEnum):
 
 
 class Grade(StrEnum):
-    """What is drawn: a figure of today, one last known, or none."""
+    """What is drawn: a current figure, a last known one, or none."""
 
     COMPARABLE = "comparable"
     INDICATIVE = "indicative"
@@ -41,12 +41,12 @@ class Grade(StrEnum):
 
 
 def gap_of(level: int | None) -> float | None:
-    """1 − m(level); None, never zero or one, where no level is known."""
+    """1 − m(level). None, and never zero or one, if the level is unknown."""
     return None if level is None else 1.0 - VALUE[level]
 
 
 def divergence_of(reported: int | None, seen: int | None) -> float | None:
-    """m(reported) − m(what others see); positive where the state claims more than they do.
+    """m(reported) − m(seen by others). Positive if the State reports more.
 
     ``seen`` is the assessed level, else the evidenced one. None unless both sides exist.
     """
@@ -58,7 +58,7 @@ def divergence_of(reported: int | None, seen: int | None) -> float | None:
 def standing_of_figure(
     coverage: float | None, concentration: float | None = None
 ) -> FigureStanding:
-    """Whether a figure of this coverage may be compared; with nothing applicable, it may not.
+    """Whether a figure of this coverage is comparable. If nothing applies, it is not.
 
     ``concentration`` is the largest share of what is known that rests on one voice alone; beyond
     half, a figure is indicative at most.
@@ -73,13 +73,13 @@ def standing_of_figure(
 
 
 def rests_on_one_voice(concentration: float | None) -> bool:
-    """Whether more than half of what is known rests on one voice alone."""
+    """Whether more than half of known cells rest on one voice."""
     return concentration is not None and concentration > MOST_FROM_ONE_VOICE + TOLERANCE
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What is drawn of a figure: today's, or what was last known, with its year.
+    """The figure that is drawn, with its year if it is last known.
 
     ``gap`` and ``band`` are None where neither is enough. ``year`` is set for what was last known.
     """
@@ -98,7 +98,7 @@ def drawn(
     once_known: float | None,
     year: int | None,
 ) -> Drawn:
-    """Today's figure where it is at least indicative; else what was known of a third or more."""
+    """The current figure if at least indicative; else the last known one of a third or more."""
     if gap is not None and standing is not FigureStanding.INSUFFICIENT:
         return Drawn(Grade(standing.value), gap, band(gap))
     if once_gap is not None and once_known is not None and once_known >= INDICATIVE - TOLERANCE:
@@ -107,13 +107,13 @@ def drawn(
 
 
 def band_of(gap: float | None, coverage: float | None) -> Band | None:
-    """The band of a gap; None where there is no gap or too little is known to name one."""
+    """The band of a gap. None without a gap or if too little is known."""
     if gap is None or standing_of_figure(coverage) is FigureStanding.INSUFFICIENT:
         return None
     return band(gap)
 
 
 def band(gap: float) -> Band:
-    """The band into which a gap falls; a limit belongs to the narrower band."""
+    """The band of a gap. A limit belongs to the narrower band."""
     names = tuple(Band)
     return names[sum(gap > limit + TOLERANCE for limit in BAND_LIMITS)]

@@ -1,4 +1,4 @@
-"""The methodology's second worked example: old records, families, ceilings, movement. Pure.
+"""The second worked example of the methodology: expiry, families, ceilings, movement. Pure.
 
 The records are invented and name no state. The page of the methodology prints what the rules make
 of them, and the tests of version 2 use the same facts.
@@ -64,7 +64,7 @@ FACTS = CellFacts(evidence=RECORDS)
 
 @dataclass(frozen=True, slots=True)
 class SecondExample:
-    """The cell today, on an earlier day, on the day of adoption, and under other choices."""
+    """The cell today, earlier, at adoption, and with other settings."""
 
     today: Explanation
     earlier: Explanation
@@ -74,7 +74,7 @@ class SecondExample:
 
 
 def second_example() -> SecondExample:
-    """The example, computed now by the rules as they are."""
+    """The example, computed by the current rules."""
     edition = CellFacts(evidence=(*RECORDS, EARLIER_EDITION))
     return SecondExample(
         today=explain(COMMITMENT, FACTS, READING),

@@ -1,4 +1,4 @@
-"""Which cells to gather facts of, and how a query is narrowed to them."""
+"""Selects cells whose facts are loaded, and limits queries to them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class Days(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which cells to gather; None means all states, or all commitments.
+    """The selected cells. None means all States or all commitments.
 
     With ``days`` only the records that count in a figure at a reading of these days, or of an
     earlier ``as_of``. Without, every record that was ever public, as an explanation needs them.
@@ -36,15 +36,15 @@ class Selection:
     pending: PendingValues | None = field(default=None, compare=False, repr=False)
 
     def states_of(self, query: Query, column: Any) -> Query:
-        """The query narrowed to the selected states."""
+        """The query limited to the selected States."""
         return query if self.states is None else query.where(column.in_(self.states))
 
     def commitments_of(self, query: Query, column: Any) -> Query:
-        """The query narrowed to the selected commitments."""
+        """The query limited to the selected commitments."""
         return query if self.commitments is None else query.where(column.in_(self.commitments))
 
     def public(self, query: Query, model: type[Publishable], effective_on: Any = None) -> Query:
-        """The query narrowed to records that are public, and effective, on the days."""
+        """The query limited to records that are public and effective on the days."""
         if self.days is None:
             return query.where(model.published_at.is_not(None))
         query = query.where(public_at(model, self.days.known_by))
@@ -55,7 +55,7 @@ EVERYTHING = Selection()
 
 
 def in_groups(keys: Iterable[int], size: int) -> Iterator[list[int]]:
-    """The keys, some at a time: a statement takes so many parameters and no more."""
+    """The keys in batches, because a statement has a limited number of parameters."""
     rest = iter(keys)
     while some := list(islice(rest, size)):
         yield some

@@ -1,4 +1,4 @@
-"""Settles many cells on one day; cells with the same records are settled once.
+"""Settles many cells on one day. Cells with equal records are settled once.
 
 An indicator measures many commitments, so most cells of a state share their records.
 """
@@ -12,10 +12,10 @@ from tracker.registry.membership import is_before
 
 
 class Settler:
-    """Settles cells for one set of parameters; the facts must outlive it."""
+    """Settles cells for one set of parameters. Facts must outlive it."""
 
     def __init__(self, params: ScoringParams) -> None:
-        """Begin with nothing settled."""
+        """Start with an empty cache."""
         self._params = params
         self._standings: dict[object, Standing] = {}
         self._changes: dict[object, date | None] = {}
@@ -34,7 +34,7 @@ class Settler:
     def changes_on(
         self, commitment: CommitmentFact, facts: CellFacts, joined: date | None
     ) -> date | None:
-        """The next day on which the cell may differ without any new record."""
+        """The next day on which the cell may change without a new record."""
         if not (facts.evidence or facts.reports or facts.assessments):
             return changes_on(commitment, facts, self._params, joined)
         key = (joined, same_cell(commitment, facts))
@@ -44,7 +44,7 @@ class Settler:
 
 
 def same_cell(commitment: CommitmentFact, facts: CellFacts) -> object:
-    """What two cells share that must settle alike: the same records, under the same terms."""
+    """The key of cells with the same standing: equal records and terms."""
     return (
         *map(id, facts.evidence),
         None,

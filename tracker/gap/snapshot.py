@@ -1,4 +1,4 @@
-"""The whole picture at a reading: every state, every commitment, every standing, and their scores.
+"""A snapshot at a reading: every State, commitment, standing and score.
 
 Cached by reading: what a page costs does not grow with the number of records. After a public change
 only the States whose records changed are read again. Today's own reading comes from the standing
@@ -44,7 +44,7 @@ KEPT_SCORES = 5_000  # a page with filters needs some two hundred
 
 @dataclass(frozen=True, slots=True)
 class StateLine:
-    """What lists and filters need of a state; ``names`` by language code."""
+    """What lists and filters need to know about a State. ``names`` by language code."""
 
     iso3: str
     iso2: str
@@ -58,7 +58,7 @@ class StateLine:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentLine:
-    """What lists and filters need of a commitment, with the fact the rules use."""
+    """What lists and filters need to know about a commitment, with its fact."""
 
     reference: str
     title: str
@@ -92,7 +92,7 @@ class Snapshot:
 
     @cached_property
     def members(self) -> tuple[str, ...]:
-        """ISO3 codes of the states that were members on ``as_of``, in order.
+        """ISO3 codes of the States that were members on ``as_of``, in order.
 
         Groups and totals count these.
         """
@@ -102,12 +102,12 @@ class Snapshot:
         )
 
     def state(self, iso3: str, chosen: frozenset[str] | None = None) -> Score:
-        """The score of a state over the chosen commitments, all of them by default."""
+        """The score of a State over the given commitments, by default all."""
         chosen = self.everything if chosen is None else chosen
         return self._once(("state", iso3, chosen), lambda: self._state(iso3, chosen))
 
     def commitment(self, reference: str, states: Iterable[str] | None = None) -> Score:
-        """The score of a commitment over the given states, the member states by default."""
+        """The score of a commitment over the given States, by default all members."""
         among = self.members if states is None else tuple(states)
         return self._once(
             ("commitment", reference, among),
@@ -115,7 +115,7 @@ class Snapshot:
         )
 
     def group(self, states: Iterable[str], chosen: frozenset[str] | None = None) -> Score:
-        """The score of a group of states: means over its states' own figures."""
+        """The score of a group: means over its States' own figures."""
         among = tuple(states)
         return self._once(
             ("group", among, chosen),
@@ -125,7 +125,7 @@ class Snapshot:
     def sensitivity(
         self, states: Iterable[str], chosen: frozenset[str] | None = None
     ) -> Sensitivity | None:
-        """How firmly the gap of a state, or of a group, stands; None where there is no gap.
+        """The robustness of a gap. None if there is no gap.
 
         Worked out when it is first asked for, then stored with the snapshot.
         """
@@ -160,7 +160,7 @@ class Snapshot:
 
 
 def load_snapshot(reading: ScoringParams) -> Snapshot:
-    """The snapshot at a reading, from the cache if nothing public has changed since.
+    """The snapshot at a reading, cached until something public changes.
 
     Raises NotReady while the registry is empty: nothing loaded is a fault, not an absence.
     """
@@ -171,7 +171,7 @@ NO_STATES = "The registry holds no state. Load the seed: flask --app wsgi seed l
 
 
 def load_state_snapshot(reading: ScoringParams, iso3: str) -> Snapshot:
-    """A snapshot in which the named State alone has standings; the whole one where it is at hand.
+    """A snapshot with standings of one State only, or the whole one if cached.
 
     It costs the records of one State, and a change of another State leaves it as it is.
     """
@@ -192,14 +192,14 @@ def _of_state(reading: ScoringParams, state_id: int) -> Snapshot:
 
 
 class Lines(NamedTuple):
-    """What is known of states and commitments by a day, without their standings."""
+    """What is known about States and commitments by a day, without standings."""
 
     states: Mapping[str, StateLine]
     commitments: Mapping[str, CommitmentLine]
 
 
 def load_lines(known_by: date) -> Lines:
-    """States and commitments by a day, from the cache while only records of States change."""
+    """States and commitments by a day. Cached while only States' records change."""
     parts = revised_parts(REGISTRY, SHARED)
     return cached(LINES, ("lines", known_by), parts, lambda: _make_lines(known_by))
 
@@ -212,7 +212,7 @@ def _make_lines(known_by: date) -> Lines:
 
 
 def _make(reading: ScoringParams) -> Snapshot:
-    """Made from the snapshot before where only records of some States have changed."""
+    """A new snapshot, updated from the previous one if only some States changed."""
     number, parts = revision(), revisions_of_parts()
     before = SNAPSHOTS.latest((db.engine, "snapshot", reading))
     if before is not None:
@@ -227,7 +227,7 @@ def _make(reading: ScoringParams) -> Snapshot:
 def _changed_states(
     before: Mapping[str, Revision], now: Mapping[str, Revision]
 ) -> frozenset[int] | None:
-    """Row ids of the States whose records changed; None where everything may have."""
+    """Row ids of States with changed records. None if anything may have changed."""
     names = {name for name in {*before, *now} if before.get(name) != now.get(name)}
     if not before or REGISTRY in names or len(names) > MANY_STATES:
         return None
@@ -237,7 +237,7 @@ def _changed_states(
 def _renewed(
     before: Snapshot, changed: frozenset[int], number: int, parts: Mapping[str, Revision]
 ) -> Snapshot:
-    """The snapshot with the changed States read again; figures of the others are taken over."""
+    """The snapshot with the changed States read again and the others taken over."""
     rows = _standings(before.reading, Selection(changed)) if changed else {}
     return replace(
         before,

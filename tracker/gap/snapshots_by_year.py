@@ -1,4 +1,4 @@
-"""Several snapshots of one reading at different days, made State by State.
+"""Makes several snapshots of one reading on different days, State by State.
 
 The same as asking ``load_snapshot`` once for each day, only sooner: the records of a State are
 loaded once. Nothing of it is stored; who asks stores what it made.
@@ -17,7 +17,7 @@ from tracker.gap.state_cells import StateCells
 
 
 def snapshots_over(reading: ScoringParams, days: Sequence[date]) -> Iterator[Snapshot]:
-    """A snapshot for each day, by what is known by the reading's ``known_by``."""
+    """A snapshot for each day, as known by the reading's ``known_by``."""
     whole = load_snapshot(reading)
     known = commitment_facts.commitments(reading.known_by)
     latest = Days(max(days), reading.known_by)
@@ -35,7 +35,7 @@ def snapshots_over(reading: ScoringParams, days: Sequence[date]) -> Iterator[Sna
 def state_scores_over(
     reading: ScoringParams, state_id: int, days: Sequence[date]
 ) -> list[Score | None]:
-    """The score of one State on each day; None on days before it was a member."""
+    """The score of one State on each day. None before its membership."""
     lines = load_lines(reading.known_by)
     iso3 = repository.states((state_id,))[state_id]
     line = {iso3: lines.states[iso3]}

@@ -1,4 +1,4 @@
-"""The cells of one State, settled from its records at several readings; records are loaded once."""
+"""The cells of one State at several readings. Records are loaded once."""
 
 from collections.abc import Collection, Mapping
 
@@ -14,12 +14,12 @@ from tracker.registry.models import State
 
 
 class StateCells:
-    """Every cell of one State by what was public on ``known_by``, for days up to ``as_of``."""
+    """Every cell of one State, as known by ``known_by``, for days up to ``as_of``."""
 
     def __init__(
         self, iso3: str, days: Days, known: Mapping[int, CommitmentFact] | None = None
     ) -> None:
-        """Load the records of the State; raises NotFound.
+        """Load the State's records. Raises NotFound.
 
         ``known`` are the commitments of ``known_by`` where the caller has them at hand.
         """
@@ -38,7 +38,7 @@ class StateCells:
     def at(
         self, reading: ScoringParams, references: Collection[str] | None = None
     ) -> dict[str, Standing]:
-        """By reference, the standings with their votes; of these commitments if some are named.
+        """Standings with votes by reference, optionally of some commitments only.
 
         Raises ValueError for a reading of which the records were not loaded.
         """

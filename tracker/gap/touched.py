@@ -1,4 +1,4 @@
-"""Which cells a public change touches: those that rest on the records that it names."""
+"""Which cells a public change affects: those that depend on its records."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from tracker.review.publication import PublishedRows
 
 
 def touched_cells(records: Sequence[Any]) -> dict[int, set[int]] | None:
-    """Commitment ids by state id; None where the change may touch any cell."""
+    """Commitment ids by State id. None if the change may affect any cell."""
     if not records:
         return None
     touched: dict[int, set[int]] = {}
@@ -36,14 +36,14 @@ def touched_cells(records: Sequence[Any]) -> dict[int, set[int]] | None:
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """The values of one indicator for one state."""
+    """The values of one indicator for one State."""
 
     state_id: int
     indicator_id: int
 
 
 def _each(records: Sequence[Any]) -> Iterator[Any]:
-    """The records one by one; of values that were written together each series once."""
+    """The records one by one, with values written together grouped by series."""
     for record in records:
         if not isinstance(record, PublishedRows):
             yield record
@@ -71,7 +71,7 @@ def _cells_of(record: Any, measured: Callable[[int], set[int]]) -> tuple[int, se
 
 
 def _commitments_answered(reply: Reply) -> set[int]:
-    """The commitments on which the record bears that a reply answers."""
+    """The commitments of the record that a reply answers."""
     if reply.action_id is not None:
         bearing = select(ActionCommitment.commitment_id).where(
             ActionCommitment.action_id == reply.action_id
@@ -84,7 +84,7 @@ def _commitments_answered(reply: Reply) -> set[int]:
 
 
 def _commitments_of_indicator(indicator_id: int) -> set[int]:
-    """Commitments that an indicator measures, and those bound to the treaty it tells of."""
+    """Commitments that an indicator measures, or that its treaty binds to."""
     measured = db.session.scalars(
         select(Measure.commitment_id).where(Measure.indicator_id == indicator_id)
     )

@@ -1,4 +1,4 @@
-"""How firmly a gap, of a state or a group, stands when the methodology's choices vary. Pure.
+"""How robust the gap of a State or group is if the methodology's choices vary. Pure.
 
 Three choices are drawn 1,000 times with a fixed seed: the weights of the pillars, the value of a
 level, and whether the settled level or the evidence alone is read. numpy is imported where it is
@@ -35,7 +35,7 @@ VALUES = (VALUE, CONVEX_VALUE, CONCAVE_VALUE)
 
 
 class Driver(StrEnum):
-    """The three choices that are varied."""
+    """The three varied choices."""
 
     WEIGHTS = "weights"
     VALUES = "values"
@@ -44,7 +44,7 @@ class Driver(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """5th percentile, median and 95th percentile of the draws, and what moves the figure most.
+    """5th, 50th and 95th percentile of the draws, and the choice with the largest effect.
 
     ``driver`` is None where no choice moves it at all. ``draws`` counts those that gave a figure:
     fewer than all where evidence alone knows nothing.
@@ -58,7 +58,7 @@ class Sensitivity:
 
 
 class _Draws(NamedTuple):
-    """The same for every state, so that states differ by their records alone."""
+    """The random draws, equal for all States so that only their records differ."""
 
     weights: "NDArray[np.float64]"  # a row a draw, a column a pillar
     values: "NDArray[np.int64]"  # place in VALUES
@@ -68,14 +68,14 @@ class _Draws(NamedTuple):
 def sensitivity(
     cells: Iterable[tuple[CommitmentFact, Standing]], reading: ScoringParams
 ) -> Sensitivity | None:
-    """The spread of a state's gap over the draws; None where the state has no gap."""
+    """The spread of a State's gap over the draws. None without a gap."""
     return group_sensitivity([cells], reading)
 
 
 def group_sensitivity(
     states: Iterable[Iterable[tuple[CommitmentFact, Standing]]], reading: ScoringParams
 ) -> Sensitivity | None:
-    """The spread of the gap of a group, given the cells of its states; None without any gap.
+    """The spread of a group's gap, from its States' cells. None without a gap.
 
     A draw makes the same choice for every state; the group's figure in it is, as always, the mean
     over the states that have one. Weights are drawn in place of the reader's, among the pillars
@@ -107,7 +107,7 @@ def group_sensitivity(
 def _figures(
     held: "NDArray[np.float64]", known: "NDArray[np.bool_]", draws: _Draws
 ) -> "NDArray[np.float64]":
-    """The gap of one state in each draw; no number where the draw knows nothing of it."""
+    """The gap of one State in each draw. NaN if a draw leaves nothing known."""
     import numpy as np
 
     gaps = _gaps_by_choice(held)[draws.settling, draws.values]  # draw x pillar
@@ -120,7 +120,7 @@ def _figures(
 def _spread(
     figures: "NDArray[np.float64]", choices: "Mapping[Driver, NDArray[np.int64]]"
 ) -> Sensitivity:
-    """Percentiles of the draws' figures, and the choice that moves them most."""
+    """Percentiles of the draws, and the choice with the largest effect."""
     import numpy as np
 
     low, median, high = np.percentile(figures, (LOWEST_PERCENTILE, 50, HIGHEST_PERCENTILE))
@@ -150,7 +150,7 @@ def _draws() -> _Draws:
 def _level_weights(
     cells: Iterable[tuple[CommitmentFact, Standing]], reading: ScoringParams
 ) -> "NDArray[np.float64]":
-    """The weight of each level: way of settling x pillar x level."""
+    """The weight of each level: settling method × pillar × level."""
     import numpy as np
 
     asked = pillar_weights(reading)
@@ -171,12 +171,12 @@ def _level_weights(
 
 
 def _from_evidence(standing: Standing, reading: ScoringParams) -> int | None:
-    """The level from evidence alone; a reader who left evidence out is not made to read it."""
+    """The level from evidence alone, unless the reader excluded evidence."""
     return standing.evidenced if LaneName.EVIDENCED in reading.lanes else standing.settled
 
 
 def _gaps_by_choice(held: "NDArray[np.float64]") -> "NDArray[np.float64]":
-    """The gap of each pillar: way of settling x value x pillar; 0 where nothing is known."""
+    """The gap of each pillar: settling method × value × pillar. 0 if nothing is known."""
     import numpy as np
 
     undone = 1.0 - np.array([[value[level] for level in LEVELS] for value in VALUES])
@@ -187,7 +187,7 @@ def _gaps_by_choice(held: "NDArray[np.float64]") -> "NDArray[np.float64]":
 
 
 def _moved(figures: "NDArray[np.float64]", chosen: "NDArray[np.int64]") -> float:
-    """The variance of the figures' means given a choice, each weighing by its draws."""
+    """The variance of the means given a choice, weighted by the number of draws."""
     import numpy as np
 
     draws = np.bincount(chosen)

@@ -1,4 +1,4 @@
-"""How long a record counts: which have lapsed on a day, and until when they spoke. Pure.
+"""How long records count: which have expired on a day, and until when they counted. Pure.
 
 Methodology 2, "How long a record speaks". Standing evidence never lapses; what was observed of a
 period speaks for a number of calendar months, the last day included.
@@ -31,12 +31,12 @@ def _end(effective_on: date, months: int) -> date:
 
 
 def months_of_action(kind: str) -> int | None:
-    """How many months an action of a kind counts; None for one with lasting effect."""
+    """For how many months an action of this type counts. None if for ever."""
     return ACTION_MONTHS[ActionKind(kind)]
 
 
 def counts_until(fact: Fact, params: ScoringParams) -> date | None:
-    """The last day on which the record speaks; None where it speaks for ever."""
+    """The last day on which the record counts. None if for ever."""
     if not params.records_lapse:
         return None
     months = REPORT_MONTHS
@@ -50,21 +50,21 @@ def counts_until(fact: Fact, params: ScoringParams) -> date | None:
 
 
 def has_lapsed(fact: Fact, params: ScoringParams, day: date) -> bool:
-    """Whether the record spoke before the day and does so no more."""
+    """Whether the record counted before the day and no longer does."""
     until = counts_until(fact, params)
     return until is not None and until < day
 
 
 @lru_cache(maxsize=20_000)
 def _first_counting(day: date, months: int) -> date:
-    """The first effective day of the records of so many months that have not lapsed by a day."""
+    """The earliest effective day of unexpired records with this duration."""
     first = months_before(day, months)
     # The last day of a short month may lapse earlier: of one month, 28 February ends on 28 March.
     return first if months_after(first, months) >= day else first + timedelta(days=1)
 
 
 def _counting(facts: Sequence[FactT], params: ScoringParams, day: date) -> tuple[FactT, ...]:
-    """Entries of reports, or assessments, that speak on a day."""
+    """Entries of reports, or assessments, that count on a day."""
     if not facts:
         return ()
     first = _first_counting(day, REPORT_MONTHS) if params.records_lapse else date.min
@@ -87,7 +87,7 @@ def _counting_evidence(
 
 
 def counting_on(known: CellFacts, params: ScoringParams, day: date) -> CellFacts:
-    """Of records that are public, those that speak on a day, with the answers to them."""
+    """The public records that count on a day, with replies to them."""
     return CellFacts(
         reports=_counting(known.reports, params, day),
         evidence=_counting_evidence(known.evidence, params, day),

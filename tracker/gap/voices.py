@@ -1,4 +1,4 @@
-"""From records of evidence to votes: one vote for each voice. Pure.
+"""From evidence to votes: one vote for each voice. Pure.
 
 Methodology 2, "Voices": a voice is a family of sources, or an organisation that logs actions. By
 version 1 each indicator votes for itself, whoever saw it.
@@ -15,14 +15,14 @@ from tracker.registry.vocabulary import MembershipStatus
 
 
 class Stream(NamedTuple):
-    """Records of which at most one votes: of an indicator within a voice, or of an organisation."""
+    """Records of which at most one votes: an indicator within a voice, or an organisation."""
 
     voice: str
     stream: str
 
 
 def stream_of(fact: EvidenceFact, params: ScoringParams) -> Stream:
-    """To which stream of which voice a record belongs."""
+    """The stream and voice of a record."""
     by_family = fact.family is not None and params.rules.families_vote
     return _stream(fact.stream, fact.family if by_family else None)
 
@@ -33,14 +33,14 @@ def _stream(stream: str, family: str | None) -> Stream:
 
 
 def level_shown(fact: EvidenceFact, params: ScoringParams) -> int | None:
-    """The level of a record, at most what its indicator can show of the commitment."""
+    """The level of a record, limited to its indicator's ceiling."""
     if fact.level is None or not params.rules.ceilings:
         return fact.level
     return min(fact.level, fact.ceiling)
 
 
 def voters(evidence: Iterable[EvidenceFact], params: ScoringParams) -> dict[Stream, EvidenceFact]:
-    """By stream, the latest record, given those that speak; it may state no level.
+    """The latest counting record of each stream. It may have no level.
 
     Such a record makes its indicator silent and brings no older one back. An action without a
     level is passed over, as is every record without one by version 1.
@@ -55,7 +55,7 @@ def voters(evidence: Iterable[EvidenceFact], params: ScoringParams) -> dict[Stre
 
 
 def _voter(records: Sequence[EvidenceFact]) -> EvidenceFact:
-    """The latest of a stream's records.
+    """The latest record of a stream.
 
     A "not a party" ends an earlier membership but does not undo a signature: where one is known,
     the signature votes in its stead.
@@ -68,7 +68,7 @@ def _voter(records: Sequence[EvidenceFact]) -> EvidenceFact:
 
 
 def votes_of(evidence: Iterable[EvidenceFact], params: ScoringParams) -> tuple[Vote, ...]:
-    """The votes in rising order of level, given the records that speak."""
+    """The votes by ascending level, from counting records."""
     voices: dict[str, list[VotingRecord]] = {}
     for (voice, stream), fact in voters(evidence, params).items():
         level = level_shown(fact, params)

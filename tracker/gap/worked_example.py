@@ -1,4 +1,4 @@
-"""The methodology's worked example as facts, taken through the very rules that it explains. Pure.
+"""The worked example of the methodology as facts, computed by the actual rules. Pure.
 
 The records are invented and name no state. The page of the methodology prints what comes out, so
 that prose, page and code cannot tell three different stories.
@@ -82,7 +82,7 @@ FACTS = CellFacts(reports=(REPORT,), evidence=(PARTY, INDEX, ACTION))
 
 @dataclass(frozen=True, slots=True)
 class WorkedExample:
-    """The first cell taken apart, and its pillar with two and with three commitments.
+    """The first cell explained, and its pillar with two and three commitments.
 
     ``firmness`` is that of the two: how far other rules would move the gap.
     """
@@ -94,7 +94,7 @@ class WorkedExample:
 
 
 def worked_example() -> WorkedExample:
-    """The example, computed now by the rules as they are."""
+    """The example, computed by the current rules."""
     return WorkedExample(
         cell=explain(FIRST, FACTS, READING),
         two=_pillar((FIRST, FACTS), (SECOND, NO_FACTS)),

@@ -1,1 +1,1 @@
-"""Background jobs: what runs by itself, when, and the worker that runs it."""
+"""Background jobs: their schedules, and the worker that runs them."""

@@ -1,4 +1,4 @@
-"""Every background job: its name, its schedule, and the function that runs it.
+"""Every background job: name, schedule and function.
 
 Each may run twice or be stopped at any moment: what it changes, it changes in transactions that can
 be repeated. A job gets a function that says whether the worker wants to stop.
@@ -36,7 +36,7 @@ SUNDAY = 6
 
 
 class LogInUse(Exception):
-    """A reader kept SQLite's log from being emptied; the next attempt tries again."""
+    """A reader prevents emptying SQLite's log. The next attempt tries again."""
 
 
 def _always(_config: Mapping[str, Any]) -> bool:
@@ -45,7 +45,7 @@ def _always(_config: Mapping[str, Any]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A background job; ``is_wanted`` says whether a site with these settings runs it."""
+    """A background job. ``is_wanted`` says whether a site with these settings runs it."""
 
     schedule: Schedule
     run: Callable[[Stop], None]
@@ -53,7 +53,7 @@ class Job:
 
 
 def send_mail(_stop: Stop) -> None:
-    """Send the queued e-mails; raises OSError where the server cannot be used."""
+    """Send queued e-mails. Raises OSError if the server cannot be reached."""
     sender.send_all(OPERATOR, mail_url=current_app.config["MAIL_URL"])
 
 
@@ -63,7 +63,7 @@ def queue_updates(_stop: Stop) -> None:
 
 
 def continue_imports(stop: Stop) -> None:
-    """Work on the files that wait because the process that took them has ended."""
+    """Continue imports whose process has ended."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     background.wake(app)
     while background.is_at_work(app) and not stop():
@@ -78,7 +78,7 @@ def rebuild_figures(_stop: Stop) -> None:
 
 
 def build_data_set(_stop: Stop) -> None:
-    """Build the public data set if records have changed or a day has begun."""
+    """Build the public data set if records changed or a new day began."""
     try:
         build_cache.archives()
     except build_cache.BuildInProgress:
@@ -100,7 +100,7 @@ def publish_assessments(_stop: Stop) -> None:
 
 
 def remove_expired_data(_stop: Stop) -> None:
-    """Remove expired personal data; raises LogInUse while SQLite's log still holds it."""
+    """Delete expired personal data. Raises LogInUse if SQLite's log still has it."""
     remove_expired()
     db.session.remove()
     if not truncate_log(db.engine):
@@ -113,7 +113,7 @@ def sweep_files(_stop: Stop) -> None:
 
 
 def check_links(stop: Stop) -> None:
-    """Check the addresses of sources that are due."""
+    """Check the source addresses that are due."""
     urls = link_schedule.due(OPERATOR, older_than=LINKS_AFTER)
     db.session.rollback()
     for _outcome in check_addresses(urls, stop=stop):
@@ -125,7 +125,7 @@ def _has_mail_server(config: Mapping[str, Any]) -> bool:
 
 
 def _is_public(config: Mapping[str, Any]) -> bool:
-    """Whether other machines reach the site; one that is only tried asks no foreign server."""
+    """Whether other machines can reach the site. Others do not check foreign servers."""
     host = urlsplit(str(config.get("SITE_URL") or "")).hostname
     return host is not None and host not in LOOPBACK
 

@@ -1,4 +1,4 @@
-"""Asks whether the addresses of sources still answer.
+"""Checks whether the addresses of sources still work.
 
 It asks first and writes afterwards, some at a time, so that no transaction waits for the network
 and an interrupted run keeps what it learned.
@@ -20,7 +20,7 @@ TOGETHER = 20  # outcomes stored in one transaction
 def check_addresses(
     urls: Sequence[str], *, stop: Callable[[], bool] = lambda: False
 ) -> Iterator[Outcome]:
-    """Check the addresses and give the outcome of each once it is stored.
+    """Check the addresses and yield each result after it is stored.
 
     ``stop`` is asked between the transactions; what was not checked stays due.
     """

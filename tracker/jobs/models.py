@@ -1,4 +1,4 @@
-"""The table of background jobs: one row for each job, changed in place."""
+"""The table of background jobs: one row for each job, updated in place."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from tracker.core.db import UTCDateTime, db
 
 
 class BackgroundJob(db.Model):
-    """A job that runs again and again: when it is due, who runs it, how it ended last."""
+    """A recurring job: when it is due, who runs it, and its last result."""
 
     __tablename__ = "background_job"
 

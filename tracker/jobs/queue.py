@@ -1,4 +1,4 @@
-"""Claims jobs in the database, so that of several workers one runs each.
+"""Claims jobs in the database, so that only one of several workers runs each.
 
 A claim is one conditional update, the same on both databases. It ends after ``LEASE`` unless the
 worker extends it, and at once where the worker's process is known to have ended. So nothing has to
@@ -39,7 +39,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class JobStatus:
-    """What an operator sees of a job; ``succeeded_at`` is None where it never ran to its end."""
+    """A job's status for operators. ``succeeded_at`` is None if it never succeeded."""
 
     name: str
     due_at: datetime
@@ -51,12 +51,12 @@ class JobStatus:
 
     @property
     def is_overdue(self) -> bool:
-        """Whether it waits although it should have run."""
+        """Whether it waits although it is due."""
         return not self.is_running and clock.now() - self.due_at > OVERDUE
 
 
 def plan(schedules: Mapping[str, Schedule]) -> None:
-    """Give each job a row with its next moment, and commit; an earlier moment of a row stays."""
+    """Add a row with the next time for each job, and commit. An earlier time is kept."""
     now = clock.now()
     insert = _INSERT[db.engine.dialect.name]
     with writing():
@@ -70,7 +70,7 @@ def plan(schedules: Mapping[str, Schedule]) -> None:
 
 
 def claim(names: frozenset[str]) -> Claim | None:
-    """Take a job that is due and that nobody else runs, and commit; the longest due first."""
+    """Claim the job that has been due longest and that nobody runs, and commit."""
     now = clock.now()
     query = select(BackgroundJob).where(BackgroundJob.due_at <= now)
     rows = db.session.scalars(query.order_by(BackgroundJob.due_at, BackgroundJob.name)).all()
@@ -85,7 +85,7 @@ def claim(names: frozenset[str]) -> Claim | None:
 
 
 def claim_now(name: str) -> Claim | None:
-    """Take a job whether it is due or not; None while another process runs it."""
+    """Claim a job even if it is not due. None while another process runs it."""
     row = db.session.get_one(BackgroundJob, name)
     db.session.expunge_all()
     db.session.rollback()
@@ -129,12 +129,12 @@ def _take(row: BackgroundJob, now: datetime, *, by_hand: bool = False) -> Claim 
 
 
 def extend(held: Claim) -> bool:
-    """Keep a claim for another ``LEASE``, and commit; False where another process has the job."""
+    """Extend a claim by ``LEASE``, and commit. False if another process has the job."""
     return _change(held, claimed_until=clock.now() + LEASE)
 
 
 def succeed(held: Claim, schedule: Schedule) -> bool:
-    """Note that a job is done until its next moment, and commit."""
+    """Record success and the next time, and commit."""
     now = clock.now()
     return _change(
         held,
@@ -149,7 +149,7 @@ def succeed(held: Claim, schedule: Schedule) -> bool:
 
 
 def fail(held: Claim, error: str) -> bool:
-    """Have a job tried again after a while, and commit."""
+    """Record a failure and the time of the next attempt, and commit."""
     return _change(held, **_failed(held.attempt, error))
 
 
@@ -177,7 +177,7 @@ def _change(held: Claim, **values: object) -> bool:
 
 
 def statuses(names: frozenset[str]) -> list[JobStatus]:
-    """Every job of these names, the next one first."""
+    """The jobs with these names, next one first."""
     now = clock.now()
     query = select(BackgroundJob).where(BackgroundJob.name.in_(names))
     return [

@@ -13,7 +13,7 @@ from tracker.feedback.retention import forget as forget_feedback
 
 
 def remove_expired(*, dry_run: bool = False) -> dict[str, int]:
-    """Remove what has expired and return how much of each kind; ``dry_run`` only counts."""
+    """Delete expired data and return the numbers by kind. ``dry_run`` only counts."""
     with writing():
         data_dir = Path(current_app.config["DATA_DIR"])
         counts = {

@@ -1,4 +1,4 @@
-"""When a job is due next. Times are in UTC. Pure."""
+"""Schedules: when a job is due next. Times are UTC. Pure."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -8,21 +8,21 @@ _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Schedule(Protocol):
-    """A series of moments; every process computes the same ones."""
+    """A series of times. Every process computes the same ones."""
 
     def next_after(self, moment: datetime) -> datetime:
-        """The first moment of the series after this one."""
+        """The first time of the series after this one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """Again and again after the same time; ``offset`` moves the series within it."""
+    """At a fixed interval. ``offset`` shifts the series."""
 
     interval: timedelta
     offset: timedelta = timedelta(0)
 
     def next_after(self, moment: datetime) -> datetime:
-        """The first moment of the series after this one."""
+        """The first time of the series after this one."""
         first = _BEGINNING + self.offset
         return first + ((moment - first) // self.interval + 1) * self.interval
 
@@ -34,20 +34,20 @@ class Daily:
     at: time
 
     def next_after(self, moment: datetime) -> datetime:
-        """The first moment of the series after this one."""
+        """The first time of the series after this one."""
         today = datetime.combine(moment.astimezone(UTC).date(), self.at, UTC)
         return today if today > moment else today + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """Once a week; ``weekday`` counts from Monday, which is 0."""
+    """Once a week. ``weekday`` counts from Monday as 0."""
 
     weekday: int
     at: time
 
     def next_after(self, moment: datetime) -> datetime:
-        """The first moment of the series after this one."""
+        """The first time of the series after this one."""
         found = Daily(self.at).next_after(moment)
         return found + timedelta(days=(self.weekday - found.weekday()) % 7)
 
@@ -56,5 +56,5 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(minutes=15)
 
 
 def wait_after(attempts: int) -> timedelta:
-    """How long a job waits after so many failed attempts: twice as long each time."""
+    """How long to wait after this many failures. The time doubles with each."""
     return min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(attempts - 1, 10))

@@ -1,4 +1,4 @@
-"""The worker: runs the jobs that are due, one after the other, until it is told to stop.
+"""The worker: runs due jobs one after the other until it is stopped.
 
 Any number of workers may run on any number of machines. One that loses the database waits for it.
 """
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 class Worker:
-    """Runs jobs in the calling thread; ``stop`` may be called from any other."""
+    """Runs jobs in the calling thread. Any thread may call ``stop``."""
 
     def __init__(self, app: Flask, *, is_orphan: Callable[[], bool] = lambda: False) -> None:
         self.app = app
@@ -29,17 +29,17 @@ class Worker:
         self._stopping = Event()
 
     def stop(self) -> None:
-        """End after the present job."""
+        """Stop after the current job."""
         self._stopping.set()
 
     def is_stopping(self) -> bool:
-        """Whether no further job is to begin."""
+        """Whether no further job will start."""
         if self._is_orphan():
             self._stopping.set()
         return self._stopping.is_set()
 
     def work(self) -> None:
-        """Run what is due, again and again, until it is stopped."""
+        """Run due jobs until stopped."""
         is_planned = False
         while not self.is_stopping():
             try:
@@ -55,12 +55,12 @@ class Worker:
                 self._stopping.wait(POLL_SECONDS)
 
     def plan(self) -> None:
-        """Have a row for each job of this site."""
+        """Add a row for each job of this site."""
         with self.app.app_context():
             queue.plan({name: job.schedule for name, job in wanted_jobs().items()})
 
     def run_next(self) -> str | None:
-        """Run one job that is due; its name, None where there is none."""
+        """Run one due job and return its name. None if there is none."""
         with self.app.app_context():
             jobs = wanted_jobs()
             held = queue.claim(frozenset(jobs))
@@ -73,7 +73,7 @@ class Worker:
 def run_claimed(
     app: Flask, held: Claim, job: Job, stop: Callable[[], bool] = lambda: False
 ) -> bool:
-    """Run a job that was claimed and note how it ended; whether it succeeded."""
+    """Run a claimed job and record the result. Whether it succeeded."""
     ended = Event()
     Thread(target=_extend, args=(app, held, ended), name="claim", daemon=True).start()
     try:
@@ -92,7 +92,7 @@ def run_claimed(
 
 
 def _name_of(error: Exception) -> str:
-    """What is stored of an error: its kind, and the system's own words, never a message."""
+    """The stored name of an error: its type and system text, never its message."""
     kind = type(error)
     told = f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")
     return f"{told}: {error.strerror}" if isinstance(error, OSError) and error.strerror else told

@@ -1,1 +1,1 @@
-"""The words that readers see for codes and figures."""
+"""Labels that readers see for codes and figures."""

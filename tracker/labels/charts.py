@@ -1,4 +1,4 @@
-"""Labels of codes and figures in charts: titles, labels and sentences.
+"""Labels, titles and sentences of charts.
 
 The doors take them from here for their own pages.
 """
@@ -110,7 +110,7 @@ ACTS: dict[str, Any] = {
 
 
 def language() -> str:
-    """The language of the reader; English outside of any request."""
+    """The reader's language. English outside of a request."""
     return formats.language()
 
 
@@ -120,12 +120,12 @@ def state_name(line: StateLine) -> str:
 
 
 def commitment_name(line: CommitmentLine) -> str:
-    """A commitment as lists name it: reference and title."""
+    """A commitment in lists: reference and title."""
     return _("%(reference)s %(title)s", reference=line.reference, title=record_text(line.title))
 
 
 def isolated(text: str) -> str:
-    """A text with a direction of its own within a sentence of another: Unicode's isolates.
+    """A text isolated from the direction of its sentence (Unicode isolates).
 
     Only where it has letters that run from right to left or the sentence does; others need none.
     """
@@ -133,17 +133,17 @@ def isolated(text: str) -> str:
 
 
 def name_order(name: str) -> bytes:
-    """The key that puts names in the order of the reader's language."""
+    """The sort key of a name in the reader's language."""
     return collation.sort_key(name, language())
 
 
 def count(number: int) -> str:
-    """A count with the language's separators."""
+    """A number with the language's separators."""
     return formats.count(number)
 
 
 def per_cent(share: float) -> str:
-    """A share of one as a whole per cent; never 0 % of something nor 100 % of less than all."""
+    """A share as a whole percentage. Never 0 % of something or 100 % of less than all."""
     if 0 < share < 0.01:
         return _("less than %(share)s", share=formats.percent(0.01))
     if 0.99 < share < 1:
@@ -152,7 +152,7 @@ def per_cent(share: float) -> str:
 
 
 def two_digits(figure: float) -> str:
-    """A gap, bound or mean value with two decimals."""
+    """A gap, bound or mean with two decimals."""
     return formats.decimal(figure, 2)
 
 
@@ -162,7 +162,7 @@ def signed(figure: float) -> str:
 
 
 def one_digit(number: float) -> str:
-    """A mean of points with one decimal."""
+    """A mean with one decimal."""
     return formats.decimal(number, 1)
 
 
@@ -172,5 +172,5 @@ def day(value: date) -> str:
 
 
 def partial_day(value: PartialDate) -> str:
-    """A date as precisely as it is known."""
+    """A date with its precision."""
     return formats.partial_day(value.last_day, value.precision)

@@ -1,4 +1,4 @@
-"""The readers' label for every code of the vocabularies, translatable."""
+"""The translatable label of every code."""
 
 from typing import Any
 
@@ -177,7 +177,7 @@ LABELS: dict[str, dict[str, Any]] = {
 
 
 def label(kind: str, code: object) -> str:
-    """The word for a code; an unknown code is a fault of ours and raises KeyError.
+    """The label of a code. Raises KeyError for an unknown code, which is a bug.
 
     Treaty acts were once free text. One that an earlier version took, and no list has, is shown as
     it was written.
@@ -188,7 +188,7 @@ def label(kind: str, code: object) -> str:
 
 
 def filter_labels() -> dict[str, dict[str, Any]]:
-    """Labels as lists to choose from have them: regions and groups in the order of their names.
+    """Labels for select fields: regions and groups sorted by name.
 
     Other codes have an order of their own, such as levels and pillars.
     """
@@ -200,13 +200,13 @@ def filter_labels() -> dict[str, dict[str, Any]]:
 
 
 def last_known_word(standing: Standing) -> str:
-    """What a dated cell last said, such as “Last known: Partial, 2013”."""
+    """The last known level of a dated cell, such as “Last known: Partial, 2013”."""
     year = standing.last_known_on.year if standing.last_known_on else ""
     return _("Last known: %(level)s, %(year)s", level=level_label(standing.last_known), year=year)
 
 
 def level_label(level: int | None) -> str:
-    """The word for a level; none is "No information", never a number."""
+    """The label of a level. None is "No information", never a number."""
     return str(_NO_INFORMATION if level is None else LEVELS[level])
 
 

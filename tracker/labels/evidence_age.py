@@ -1,4 +1,4 @@
-"""The readers' words for how old the evidence on a page may be."""
+"""Labels for the maximum age of evidence."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +10,7 @@ from tracker.gap.query_params import ANY_AGE, CURRENT_AGE
 
 @dataclass(frozen=True, slots=True)
 class AgeChoice:
-    """A choice with its name, and one sentence that says what it shows."""
+    """A choice with its label and a sentence that explains it."""
 
     name: Any
     meaning: Any

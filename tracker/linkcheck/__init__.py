@@ -1,1 +1,1 @@
-"""Whether the addresses of sources still answer; never asked while a reader waits."""
+"""Checks whether source addresses still work, never during a reader's request."""

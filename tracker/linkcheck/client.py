@@ -1,4 +1,4 @@
-"""Asking an address politely: who we are, what robots.txt says, one request a host at a time.
+"""Checks an address politely: identifies itself, obeys robots.txt, one request a host at a time.
 
 Knows no database. Bodies are not read: whether a page is there is in the first line of the answer.
 """
@@ -32,17 +32,17 @@ MOVED = frozenset({301, 302, 303, 307, 308})
 
 
 class _Pinned(http.client.HTTPConnection):
-    """A connection to the numeric address that was looked at, whatever the name means by now."""
+    """A connection to the checked numeric address, whatever the name resolves to now."""
 
     def __init__(self, where: Target, patience: float) -> None:
-        """``patience``: seconds until the connection is cut, whatever it is doing then."""
+        """``patience``: seconds until the connection is cut."""
         super().__init__(where.host, where.port, timeout=min(TIMEOUT, patience))
         self._where = where
         self._cut = threading.Timer(patience, self._shut)
         self._cut.daemon = True
 
     def connect(self) -> None:
-        """Connect to that address; with https the name has to prove itself."""
+        """Connect to that address. HTTPS verifies the host name."""
         self._cut.start()
         self.sock = socket.create_connection((self._where.ip, self._where.port), self.timeout)
         if self._where.scheme == "https":
@@ -53,12 +53,12 @@ class _Pinned(http.client.HTTPConnection):
             self.sock.do_handshake()
 
     def close(self) -> None:
-        """Close it; nothing is left to be cut."""
+        """Close the connection and its timer."""
         self._cut.cancel()
         super().close()
 
     def _shut(self) -> None:
-        """End a read in another thread: each part of an answer may be in time, and all late."""
+        """Cut the connection from another thread, because slow answers can last for ever."""
         if self.sock is not None:
             with suppress(OSError):
                 # Past TLS, whose own way of ending would wait for the other side.
@@ -66,7 +66,7 @@ class _Pinned(http.client.HTTPConnection):
 
 
 class LinkChecker:
-    """Asks addresses one after the other; remembers each host's rules and when it was asked."""
+    """Checks addresses one by one and remembers each host's rules and last request."""
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class LinkChecker:
         wait: Callable[[float], None] = time.sleep,
         deadline: float = DEADLINE,
     ) -> None:
-        """``site`` is where whoever runs a server can read who asked, and why.
+        """``site`` is the page that tells server operators who asks and why.
 
         ``deadline``: seconds for all that one address takes. A name that is not resolved may take
         longer: that is the resolver's own time-out.
@@ -89,7 +89,7 @@ class LinkChecker:
         self._deadline, self._until = deadline, 0.0
 
     def ask(self, url: str) -> Outcome:
-        """What the address answers; never raises for anything a server or a network does."""
+        """The result for an address. Never raises for servers or networks."""
         self._until = time.monotonic() + self._deadline
         try:
             answer, detail = self._follow(url)
@@ -126,7 +126,7 @@ class LinkChecker:
         return Answer.FAILING, "too many redirects"
 
     def _request(self, where: Target) -> tuple[int, str | None]:
-        """Status and where it leads; asks for the page where the head is refused."""
+        """Status and redirect target. Uses GET if HEAD is refused."""
         status, location, _body = self._send("HEAD", where)
         if status in (400, 403, 404, 405, 500, 501, 503):
             status, location, _body = self._send("GET", where)
@@ -151,7 +151,7 @@ class LinkChecker:
         self._asked[host] = time.monotonic()
 
     def _rules_of(self, where: Target) -> RobotFileParser:
-        """What robots.txt of the host allows; one that is not there allows all (RFC 9309)."""
+        """The rules in the host's robots.txt. A missing one allows all (RFC 9309)."""
         key = (where.scheme, where.host, where.port)
         if key not in self._rules:
             rules = RobotFileParser()
@@ -169,7 +169,7 @@ class LinkChecker:
 
 
 def host_of(url: str) -> str:
-    """The host of an address, empty where it has none; to ask many hosts in turn."""
+    """The host of an address, or an empty text."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:

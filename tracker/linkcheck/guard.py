@@ -16,12 +16,12 @@ PORTS = {"http": 80, "https": 443}
 
 
 class Skipped(Exception):
-    """The address is not asked; the message says why in a word or two."""
+    """The address is not checked. The message has the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where one request goes: the host as named, and the numeric address it goes to."""
+    """The target of one request: the host name and its numeric address."""
 
     scheme: str
     host: str
@@ -34,7 +34,7 @@ Lookup = Callable[[str, int], list[str]]
 
 
 def lookup(host: str, port: int) -> list[str]:
-    """Every numeric address of a host; raises OSError where it has none."""
+    """Every numeric address of a host. Raises OSError if there is none."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return [str(address[4][0]) for address in found]
 

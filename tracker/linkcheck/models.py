@@ -1,4 +1,4 @@
-"""The table of addresses that were asked whether they still answer."""
+"""The table of checked addresses."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from tracker.core.db import UTCDateTime, db
 
 
 class LinkCheck(db.Model):
-    """What an address last answered; an address without a row has never been asked."""
+    """The last result for an address. No row means it was never checked."""
 
     __tablename__ = "link_check"
 

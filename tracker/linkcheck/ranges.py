@@ -1,4 +1,4 @@
-"""Which numeric addresses belong to the public internet. Pure.
+"""Which numeric addresses are on the public internet. Pure.
 
 Our own list, for what a version of Python calls global differs from the next. Sources: the IANA
 IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890) with entries up to RFC 9780 of May 2025,
@@ -51,7 +51,7 @@ _ISATAP = (0x00005EFE, 0x02005EFE)
 
 
 def is_public(address: str) -> bool:
-    """Whether a numeric address belongs to the public internet, however it is spelled.
+    """Whether a numeric address is on the public internet, in any spelling.
 
     One that carries IPv4 addresses does if each of them does.
     """
@@ -70,7 +70,7 @@ def is_public(address: str) -> bool:
 
 
 def embedded(number: IPv6Address) -> tuple[IPv4Address, ...]:
-    """The IPv4 addresses to which a packet for this one goes in the end, by any translation."""
+    """IPv4 addresses embedded in this address by any translation mechanism."""
     bits = int(number)
     last = IPv4Address(bits & 0xFFFFFFFF)
     if number in MAPPED or number in NAT64:

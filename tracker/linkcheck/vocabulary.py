@@ -1,4 +1,4 @@
-"""What an address can answer, and when it counts as dead. Pure."""
+"""Results of link checks, and when an address counts as dead. Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Answer(StrEnum):
-    """What came of asking an address once."""
+    """The result of one request."""
 
     ALIVE = "alive"
     GONE = "gone"  # the server says that there is no such page
@@ -24,7 +24,7 @@ FAILING_FOR = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What one address answered when it was asked."""
+    """The result of checking one address."""
 
     url: str
     answer: Answer
@@ -35,7 +35,7 @@ class Outcome:
 def is_dead(
     answer: str, *, failures: int, failing_since: datetime | None, checked_at: datetime
 ) -> bool:
-    """Whether readers are told that the address no longer answers."""
+    """Whether readers see that the address no longer works."""
     if answer == Answer.GONE:
         return failures >= GONE_AFTER
     if answer == Answer.FAILING and failing_since is not None:

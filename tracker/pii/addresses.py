@@ -1,4 +1,4 @@
-"""Exact addresses: street and number, so that somebody could stand at the door. Pure."""
+"""Finds exact addresses: street and number. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -79,9 +79,7 @@ _ADDRESS = tuple(
 
 
 def addresses(reading: ParsedParagraph) -> Iterator[TextSpan]:
-    """Street and number, or house and flat; not those of an institution, unless people are hidden
-    or live there.
-    """
+    """Street and number, or house and flat, but no addresses of institutions."""
     if not _DIGIT.search(reading.text):
         return
     for script, pattern in _ADDRESS:

@@ -1,4 +1,4 @@
-"""How old somebody is, said beside a name: ", 19,", "(19 лет)", "15-year-old". Pure."""
+"""Finds ages beside a name: ", 19,", "(19 лет)", "15-year-old". Pure."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _MORE = frozenset(["to", "and", "a", "à", "y", "et", "до", "-", "или", "or
 
 
 def age_after(tokens: Sequence[Token], last: int, *, certain: bool) -> int | None:
-    """The last word of an age that stands behind the name which ends before `last`; None if none.
+    """The index of the last word of an age after a name. None if there is none.
 
     `certain` asks for a word beside the number: one capitalised word followed by a number
     alone is more often a place in a table.
@@ -58,7 +58,7 @@ def _age_at(
 
 
 def _unit_behind(tokens: Sequence[Token], number: int) -> int | None:
-    """Where "years" stands behind the number, also after a hyphen."""
+    """The index of "years" after the number, also after a hyphen."""
     for place in range(number + 1, min(number + 3, len(tokens))):
         if tokens[place].has_word("age_units"):
             return place
@@ -74,7 +74,7 @@ def _set_off(tokens: Sequence[Token], number: int) -> bool:
 
 
 def age_before(tokens: Sequence[Token], first: int) -> int | None:
-    """The number of an age that stands before the name: "15-year-old Ketsia"; None if none."""
+    """The index of an age before a name: "15-year-old Ketsia". None if there is none."""
     place = first - 1
     for _step in range(3):
         if place < 1 or tokens[place].has_word("age_units"):

@@ -1,4 +1,4 @@
-"""E-mail addresses, accounts and profiles: ways to reach a person. Pure."""
+"""Finds e-mail addresses, accounts and profiles. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ _PUBLIC = re.compile(
 
 
 def emails(reading: ParsedParagraph) -> Iterator[TextSpan]:
-    """Addresses of e-mail, also disguised ones; not the letter boxes of offices."""
+    """E-mail addresses, also disguised ones, but no mailboxes of offices."""
     for pattern in (_EMAIL, _SPELT):
         for match in pattern.finditer(reading.text):
             parts = re.split(r"[.+_-]", match["name"].lower())
@@ -64,7 +64,7 @@ def emails(reading: ParsedParagraph) -> Iterator[TextSpan]:
 
 
 def accounts(reading: ParsedParagraph) -> Iterator[TextSpan]:
-    """Handles, names of accounts and addresses of personal profiles."""
+    """Handles, account names and addresses of personal profiles."""
     for found in _HANDLE.finditer(reading.text):
         if not _PUBLIC.search(found[0][1:]) and not reading.in_url(found.start()):
             end = found.end() - (len(found[0]) - len(found[0].rstrip(".")))
@@ -79,7 +79,7 @@ def accounts(reading: ParsedParagraph) -> Iterator[TextSpan]:
 
 
 def _named_accounts(reading: ParsedParagraph) -> Iterator[TextSpan]:
-    """ "WeChat: aynur_2006": a word that is none, right behind the name of a network."""
+    """ "WeChat: aynur_2006": an unusual word after the name of a network."""
     for found in _ACCOUNT.finditer(reading.text):
         name = found[0].rstrip(".-")
         odd = any(each.isdigit() or each in "_@" for each in name)

@@ -1,4 +1,4 @@
-"""Tells an age that a rule, a group or a duration speaks of from the age of one person. Pure."""
+"""Distinguishes ages in rules, groups and durations from the age of one person. Pure."""
 
 import re
 
@@ -89,7 +89,7 @@ _ODD = re.compile(r"(?:\d|[.,])$")
 
 
 def is_rule(reading: ParsedParagraph, found: re.Match[str], *, strong: bool) -> bool:
-    """Whether the age that was found belongs to a rule, a group, a range or a duration."""
+    """Whether the age belongs to a rule, a group, a range or a duration."""
     start, end = found.span("it")
     first, last = reading.sentence(start)
     before = reading.lower[max(first, start - _CLOSE) : start]
@@ -115,7 +115,7 @@ def is_rule(reading: ParsedParagraph, found: re.Match[str], *, strong: bool) -> 
 
 
 def _of_an_official(reading: ParsedParagraph, first: int, start: int) -> bool:
-    """Whether an office, and no victim, is named before: "Judge N., 58 ans, presides"."""
+    """Whether an office, and no victim, precedes it: "Judge N., 58 ans, presides"."""
     earlier = max(first, start - 70)
     return reading.ends_phrase("titles", earlier, start) and not reading.ends_phrase(
         "victims", earlier, start
@@ -123,7 +123,7 @@ def _of_an_official(reading: ParsedParagraph, first: int, start: int) -> bool:
 
 
 def _of_one(found: re.Match[str]) -> bool:
-    """Whether the frame itself holds the small word that elsewhere begins a limit."""
+    """Whether the frame contains the word that elsewhere begins a limit."""
     return (
         found.start() < found.start("it")
         and "chain" not in found.re.groupindex
@@ -147,7 +147,7 @@ def _of_many(reading: ParsedParagraph, first: int, frame: int, start: int) -> bo
 
 
 def _of_a_thing(reading: ParsedParagraph, found: re.Match[str], last: int) -> bool:
-    """Whether a word for something that lasts stands in the frame or right behind it."""
+    """Whether a word for a thing is in the frame or right after it."""
     chain = found.groupdict().get("chain") or ""
     before = _IS.sub("", reading.lower[max(0, found.start() - _CLOSE) : found.start()]).split()[-1:]
     behind = reading.lower[found.end("it") : last].split(maxsplit=1)[:1]
@@ -161,7 +161,7 @@ def _fields(word: str) -> frozenset[str]:
 
 
 def _person_touches(reading: ParsedParagraph, found: re.Match[str]) -> bool:
-    """Whether a word for one person stands within a few letters of the age."""
+    """Whether a word for one person is within a few letters of the age."""
     start, end = found.span()
     return reading.ends_phrase("one_person", start - 2, end + 2) or reading.ends_phrase(
         "one_person", end, end + 14

@@ -1,4 +1,4 @@
-"""The exact age of one person, without a name beside it: "a 19-year-old", "âgée de 14 ans". Pure.
+"""Finds the exact age of one unnamed person: "a 19-year-old", "âgée de 14 ans". Pure.
 
 Ages in rules are passed over: limits ("under 18"), ranges ("18 to 30 years"), groups ("children
 aged 14") and durations ("10 years of prison").
@@ -22,7 +22,7 @@ _NEAR = 40
 
 @dataclass(frozen=True)
 class Frame:
-    """Words around an age; `it` in the pattern is the place to mark.
+    """Words around an age. `it` in the pattern is the part to mark.
 
     `strong`: the words say by themselves that one person is meant, so that words of law in the
     sentence do not matter.
@@ -33,7 +33,7 @@ class Frame:
 
 
 def _spelt(language: str) -> str:
-    """Numbers in words, also "twenty-two", "vingt et un", "treinta y dos", "двадцать три"."""
+    """Numbers in words, such as "twenty-two", "vingt et un", "treinta y dos", "двадцать три"."""
     tens = alternatives(map(small, entries(language, "number_words")))
     units = alternatives(map(small, entries(language, "number_units")))
     return rf"(?:{tens})(?:[ -](?:et[ -]|y )?(?:{units}))?"
@@ -50,7 +50,7 @@ _N = {
 
 
 def _frames(language: str, *sources: tuple[str, bool]) -> tuple[Frame, ...]:
-    """Compiled frames; N is a number, PP a word for one person of the language."""
+    """Compiled frames. N is a number, PP a word for one person in the language."""
     number, person = _N.get(language, ""), _PERSON[language]
     return tuple(
         Frame(re.compile(source.replace("PP", person).replace("NN", number)), strong)
@@ -234,7 +234,7 @@ _BY_SCRIPT = (
 
 
 def exact_ages(reading: ParsedParagraph) -> Iterator[TextSpan]:
-    """Ages of one person: certain beside a word for the person, else to be looked at."""
+    """Ages of one person: certain beside a word for a person, otherwise possible."""
     if not _NUMBER.search(reading.lower):
         return
     for frame in _frames_for(reading.lower):

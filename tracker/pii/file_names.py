@@ -1,4 +1,4 @@
-"""Names of people in the names of files: `passport_amara_okwesi.jpg`, `Amara Okwesi.png`. Pure."""
+"""Finds names of people in file names: `passport_amara_okwesi.jpg`, `Amara Okwesi.png`. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ _NO_NAME = frozenset(
 
 
 def spaced(filename: str) -> str:
-    """The name with spaces for what stands for them, each character in its place."""
+    """The name with spaces for separators. Every character keeps its position."""
     held = _ENDING.search(filename)
     stem = filename[: held.start()] if held and held.start() else filename
     rest = filename[len(stem) :]
@@ -49,7 +49,7 @@ def spaced(filename: str) -> str:
 
 
 def names(reading: ParsedParagraph) -> Iterator[TextSpan]:
-    """Two to four words that are nobody's but a person's; beside a paper also in small letters."""
+    """Two to four words that only people have; beside a document also in lower case."""
     words = [match for match in _WORD.finditer(reading.text) if not _stuck(match[0])]
     paper = any(match[0].lower() in _PAPERS for match in words)
     row: list[re.Match[str]] = []
@@ -74,7 +74,7 @@ def names(reading: ParsedParagraph) -> Iterator[TextSpan]:
 
 
 def _stuck(word: str) -> bool:
-    """Scripts without spaces or capitals tell nothing here; other searches read them."""
+    """Whether the script has neither spaces nor capitals, so that other searches must read it."""
     return not word[0].isupper() and not word[0].islower()
 
 

@@ -1,4 +1,4 @@
-"""The way in: `find` for a text, `find_in_name` for the name of a file. Pure.
+"""The entry points: `find` for texts, `find_in_name` for file names. Pure.
 
 Time grows with the length of the text and with nothing else: each pattern is bounded, and the
 words around a name are looked at a fixed number of steps far.
@@ -73,7 +73,7 @@ _BETWEEN = re.compile(r"\n[ \t\r\f\v]{0,80}\n")
 
 
 def find(text: str) -> tuple[Finding, ...]:
-    """Everything in the text that may tell who a person is, in order of place, without overlaps.
+    """Everything that may identify a person, by position, without overlaps.
 
     The language need not be told; scripts may mix. Paragraphs are read apart: what stands in
     one says nothing about another. An empty answer means that nothing was found, not that
@@ -87,12 +87,12 @@ def find(text: str) -> tuple[Finding, ...]:
 
 
 def find_certain(text: str) -> tuple[Finding, ...]:
-    """Only what is certain: for texts that are refused at once, with nobody to look at them."""
+    """Only certain findings, for texts that are refused without review."""
     return tuple(finding for finding in find(text) if finding.is_certain)
 
 
 def find_in_name(filename: str) -> tuple[Finding, ...]:
-    """The same for the name of a file: also names of people that stand alone, as pictures have."""
+    """The same for a file name, including names alone, as pictures have."""
     spaced = file_names.spaced(filename)
     return tuple(_findings(fold(spaced), _places_in_name))
 

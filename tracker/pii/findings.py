@@ -1,4 +1,4 @@
-"""What the search answers with: where something stands that may tell who a person is. Pure."""
+"""The result of the search: passages that may identify a person. Pure."""
 
 import hashlib
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class FindingKind(StrEnum):
-    """What the marked place seems to be; the words for readers are in `words.py`."""
+    """What a passage seems to be. The labels are in `messages.py`."""
 
     NAME = "name"
     AGE_AND_NAME = "age_and_name"
@@ -23,7 +23,7 @@ class FindingKind(StrEnum):
 
 
 class Level(StrEnum):
-    """How sure the search is of a place.
+    """How certain a finding is.
 
     A certain one has to be explained by its writer and settled by a reviewer. The other kind is
     shown to both and keeps nothing back: it finds more and is more often harmless.
@@ -35,7 +35,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class Finding:
-    """One place of the text that was searched: its characters from `start` up to `end`.
+    """One passage of the text: the characters from `start` up to `end`.
 
     The fingerprint stays the same when other parts of the text change, when the place moves, and
     when only spaces, case, accents or the script of digits differ; a settled finding is known
@@ -51,7 +51,7 @@ class Finding:
 
     @property
     def is_certain(self) -> bool:
-        """Whether it has to be explained and settled."""
+        """Whether it needs an explanation and a decision."""
         return self.level is Level.CERTAIN
 
 

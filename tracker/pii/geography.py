@@ -1,4 +1,4 @@
-"""Names of states, regions and large cities in the six languages: they name no person. Pure.
+"""Names of States, regions and large cities in six languages, which are not people. Pure.
 
 They come from the Unicode CLDR through Babel, and some more towns and regions of the field from
 `lists/places.csv`. Villages and most towns are in neither: a known limit.
@@ -15,7 +15,7 @@ _LOCALES = ("ar", "en", "es", "fr", "ru", "zh")
 
 
 def is_place(words: tuple[str, ...]) -> bool:
-    """Whether the words, in small letters, are a place, or each of them is one or part of one."""
+    """Whether the lower-case words are a place or parts of one."""
     return " ".join(words) in _names() or all(_is_word_of_place(word) for word in words)
 
 
@@ -38,13 +38,13 @@ def _names() -> frozenset[str]:
 
 @cache
 def _words() -> frozenset[str]:
-    """Single words of places; long enough not to be the small words between them."""
+    """Single words of places, long enough to exclude short common words."""
     return frozenset(name for name in _names() if " " not in name and len(name) > 2)
 
 
 @cache
 def _stems() -> frozenset[str]:
-    """Russian declines its places; without their last letters they begin alike."""
+    """Russian place names without their last letters, because they are declined."""
     return frozenset(
         name.rstrip("аеиоуыэюяйь")
         for name in _words()

@@ -1,4 +1,4 @@
-"""What a finding is called and what to write instead, in the reader's language."""
+"""Labels of findings with advice, in the reader's language."""
 
 from flask_babel import lazy_gettext as _l
 

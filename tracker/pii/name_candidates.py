@@ -1,4 +1,4 @@
-"""Rows of capitalised words that could be names, and the words around them. Pure."""
+"""Finds sequences of capitalised words that could be names. Pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,19 +18,19 @@ _NOT_IN_NAMES = frozenset(
 
 @dataclass(frozen=True)
 class Candidate:
-    """Capitalised words `first` up to `last` of the paragraph that may be a name."""
+    """Capitalised words `first` up to `last` of the paragraph."""
 
     first: int
     last: int
 
     @property
     def single(self) -> bool:
-        """Whether it is one word only: then more must tell."""
+        """Whether it is only one word, which needs more evidence."""
         return self.last - self.first == 1
 
 
 def candidates_of(reading: ParsedParagraph) -> tuple[Candidate, ...]:
-    """The candidates of a paragraph; worked out once."""
+    """The candidates of a paragraph, computed once."""
     if "candidates" not in reading.memo:
         reading.memo["candidates"] = tuple(candidates(reading.tokens))
     found: tuple[Candidate, ...] = reading.memo["candidates"]
@@ -38,7 +38,7 @@ def candidates_of(reading: ParsedParagraph) -> tuple[Candidate, ...]:
 
 
 def candidates(tokens: Sequence[Token]) -> Iterator[Candidate]:
-    """Rows of capitalised words that are no institution, no place and no ordinary words."""
+    """Capitalised sequences that are no institution, place or ordinary words."""
     number = 0
     while number < len(tokens):
         if not tokens[number].capital:
@@ -50,7 +50,7 @@ def candidates(tokens: Sequence[Token]) -> Iterator[Candidate]:
 
 
 def _end_of_row(tokens: Sequence[Token], start: int) -> int:
-    """Behind the last capitalised word that belongs together; small particles may lie between."""
+    """The index after the last capitalised word. Small particles may be between."""
     end = number = start
     while number < len(tokens) and number - start < 4 * LONGEST:
         token = tokens[number]
@@ -96,12 +96,12 @@ def _trimmed(tokens: Sequence[Token], first: int, last: int) -> Candidate | None
 
 
 def _is_short(word: str) -> bool:
-    """Whether it is too short for a name that stands alone, or an abbreviation such as "CRC"."""
+    """Whether it is too short for a name alone, or an abbreviation such as "CRC"."""
     return len(word) < 3 or (len(word) < 5 and word.isupper())
 
 
 def leftwards(tokens: Sequence[Token], first: int, reach: int = REACH) -> Iterator[Token]:
-    """The words before, nearest first, as far as the sentence goes."""
+    """The preceding words of the sentence, nearest first."""
     for number in range(first - 1, max(first - 1 - reach, -1), -1):
         token = tokens[number]
         if token.text == "\n" and (number == 0 or tokens[number - 1].text != ":"):
@@ -116,7 +116,7 @@ def _abbreviates(tokens: Sequence[Token], number: int) -> bool:
 
 
 def rightwards(tokens: Sequence[Token], last: int, reach: int = REACH) -> Iterator[Token]:
-    """The words behind, as far as the sentence goes."""
+    """The following words of the sentence."""
     for token in tokens[last : last + reach]:
         if token.text in _STOPS or token.text == "\n":
             return
@@ -124,10 +124,10 @@ def rightwards(tokens: Sequence[Token], last: int, reach: int = REACH) -> Iterat
 
 
 def after_preposition(tokens: Sequence[Token], it: Candidate) -> bool:
-    """Whether "in" or "from" stands right before, as before places."""
+    """Whether "in" or "from" precedes it, as with places."""
     return it.first > 0 and tokens[it.first - 1].has_word("place_prepositions")
 
 
 def starts_sentence(tokens: Sequence[Token], it: Candidate) -> bool:
-    """Whether nothing of the same sentence stands before."""
+    """Whether it begins the sentence."""
     return it.first == 0 or tokens[it.first - 1].text in _STOPS or tokens[it.first - 1].text == "\n"

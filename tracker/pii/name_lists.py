@@ -1,4 +1,4 @@
-"""Known given names and family names, in Latin and Cyrillic letters; read from `lists/`. Pure."""
+"""Known given and family names in Latin and Cyrillic letters, from `lists/`. Pure."""
 
 import re
 from functools import cache, lru_cache
@@ -21,7 +21,7 @@ _CYRILLIC_ENDINGS = "аеиоуыэюяйьм"
 
 @lru_cache(maxsize=20_000)
 def is_given(word: str) -> bool:
-    """Whether the word, folded and small, is a known given name, or each of its parts is one."""
+    """Whether the folded lower-case word, or each of its parts, is a given name."""
     return (
         word in _given()
         or _declined(word) in _stems()
@@ -31,13 +31,13 @@ def is_given(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def is_ambiguous(word: str) -> bool:
-    """Whether the given name is also an ordinary word, a place or a saint's."""
+    """Whether the given name is also a common word, a place or a saint's name."""
     return word in _names("names_latin", "ambiguous_given")
 
 
 @lru_cache(maxsize=20_000)
 def is_family(word: str) -> bool:
-    """Whether the word is a known family name or ends like one."""
+    """Whether the word is a family name or has a typical ending."""
     known = word in _names("names_latin", "family")
     return known or (len(word) >= _SHORTEST and _FAMILY.search(word) is not None)
 
@@ -62,7 +62,7 @@ def _stems() -> frozenset[str]:
 
 
 def _declined(word: str) -> str:
-    """A Cyrillic word without the ending that cases change; other words as they are."""
+    """A Cyrillic word without case endings. Other words are unchanged."""
     if not "а" <= word[0] <= "я":
         return word
     stem = word.removesuffix("ом").removesuffix("ои").removesuffix("еи")

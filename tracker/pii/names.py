@@ -1,4 +1,4 @@
-"""Names of people in scripts with capital letters, known by what stands beside them. Pure.
+"""Finds names of people by their context, in scripts with capital letters. Pure.
 
 A row of capitalised words is a name if a victim, a witness, a relative, an age or a way to reach
 somebody stands beside it. An official named with the office is not, unless said to be a victim.
@@ -45,7 +45,7 @@ _HARM = frozenset({"victims", "harm"})
 
 
 def names(reading: ParsedParagraph, found: tuple[TextSpan, ...]) -> Iterator[TextSpan]:
-    """Names beside victims, witnesses, relatives, ages and what `found` holds."""
+    """Names beside victims, witnesses, relatives, ages and the passages in `found`."""
     contacts = sorted(
         (place for place in found if place.kind in _CONTACTS), key=lambda place: place.start
     )
@@ -80,7 +80,7 @@ def _judged(reading: ParsedParagraph, it: Candidate, contacts: list[TextSpan]) -
 
 
 def _weighed(reading: ParsedParagraph, it: Candidate, contacts: list[TextSpan]) -> bool:
-    """What is enough for two words and more."""
+    """Whether the context is enough for a name of two or more words."""
     tokens = reading.tokens
     return (
         any(_PATRONYMIC.search(token.text.lower()) for token in tokens[it.first : it.last])
@@ -106,7 +106,7 @@ def _with_age(tokens: Sequence[Token], it: Candidate) -> TextSpan | None:
 
 
 def _victim_before(tokens: Sequence[Token], it: Candidate) -> bool:
-    """ "the victim, Amara N." and, set off by a comma, "the victim from the coast, Amara N."."""
+    """ "the victim, Amara N." or "the victim from the coast, Amara N."."""
     # "The victims of Boko": what "of" joins is what they suffered or whence they came.
     if after_preposition(tokens, it) or (it.first and tokens[it.first - 1].text.lower() in _OF):
         return False
@@ -138,7 +138,7 @@ def _passes(token: Token) -> bool:
 
 
 def _victim_behind(tokens: Sequence[Token], it: Candidate) -> bool:
-    """ "Amara N., a survivor of …": set off by a comma or a bracket."""
+    """ "Amara N., a survivor of …", after a comma or bracket."""
     if it.single and starts_sentence(tokens, it):
         return False
     behind = list(rightwards(tokens, it.last, 6))
@@ -158,7 +158,7 @@ def _introduced(reading: ParsedParagraph, it: Candidate) -> bool:
 
 
 def _named(tokens: Sequence[Token], it: Candidate) -> bool:
-    """ "a girl named Sefa": only if a person is spoken of, because operations have names too."""
+    """ "a girl named Sefa": only for people, because operations have names too."""
     seen = False
     for number, token in enumerate(leftwards(tokens, it.first, 14)):
         if not seen and number < 3 and token.has_word("naming"):
@@ -171,7 +171,7 @@ def _named(tokens: Sequence[Token], it: Candidate) -> bool:
 
 
 def _person_before(tokens: Sequence[Token], it: Candidate) -> bool:
-    """ "her sister Amara", "the mother of Amara N."; nothing unknown lies between."""
+    """ "her sister Amara", "the mother of Amara N.", without unknown words between."""
     if after_preposition(tokens, it):
         return False
     of = False
@@ -189,7 +189,7 @@ def _person_before(tokens: Sequence[Token], it: Candidate) -> bool:
 
 
 def _courteous(reading: ParsedParagraph, it: Candidate, contacts: list[TextSpan]) -> bool:
-    """ "Mrs Amara N."; an official said with the office has been passed over before.
+    """ "Mrs Amara N.". Officials with their office were excluded before.
 
     "Mr N." alone is often the second mention of an official: then more must tell.
     """
@@ -202,7 +202,7 @@ def _courteous(reading: ParsedParagraph, it: Candidate, contacts: list[TextSpan]
 
 
 def _spoken_of(tokens: Sequence[Token], it: Candidate) -> bool:
-    """Whether the same sentence, not far away, speaks of somebody who was harmed."""
+    """Whether the sentence mentions a harmed person nearby."""
     row = [token.text for token in tokens[it.first : it.last] if token.capital]
     short = any(word.isupper() and 1 < len(word) < 6 for word in row)
     if after_preposition(tokens, it) or (short and not all(map(str.isupper, row))):
@@ -215,12 +215,12 @@ def _spoken_of(tokens: Sequence[Token], it: Candidate) -> bool:
 
 
 def _listed(tokens: Sequence[Token], it: Candidate) -> bool:
-    """Whether it continues a list of capitalised words, as places do after "witnesses in"."""
+    """Whether it continues a list of capitalised words, such as places."""
     return it.first > 1 and tokens[it.first - 1].text == "," and tokens[it.first - 2].capital
 
 
 def _small(reading: ParsedParagraph) -> Iterator[TextSpan]:
-    """ "the victim's name is amara n.": names without capitals, behind words that bring a name."""
+    """ "the victim's name is amara n.": lower-case names after words that announce a name."""
     tokens = reading.tokens
     for number in range(1, len(tokens)):
         token = tokens[number]
@@ -256,7 +256,7 @@ def _harmed(tokens: Sequence[Token], it: Candidate) -> bool:
 
 
 def _contact_beside(reading: ParsedParagraph, it: Candidate, contacts: list[TextSpan]) -> bool:
-    """Whether a telephone, an address or the like stands near, with no institution between."""
+    """Whether a telephone or address is nearby, without an institution between."""
     start, end = reading.tokens[it.first].start, reading.tokens[it.last - 1].end
     number = bisect_left(contacts, start, key=lambda place: place.start)
     before = contacts[number - 1] if number else None
@@ -278,7 +278,7 @@ def _office_between(reading: ParsedParagraph, start: int, end: int) -> bool:
 
 
 def is_titled(tokens: Sequence[Token], it: Candidate) -> bool:
-    """Whether an office stands before the name, "Minister of Justice Anselm D.", or behind it."""
+    """Whether an office precedes or follows the name: "Minister of Justice Anselm D."."""
     for token in leftwards(tokens, it.first):
         if token.has_word("titles"):
             return True
@@ -309,7 +309,7 @@ def _of_office(token: Token) -> bool:
 
 
 def _is_party(tokens: Sequence[Token], it: Candidate) -> bool:
-    """Whether it names a case: "Republic v. Harlan"."""
+    """Whether it names a court case: "Republic v. Harlan"."""
     near = [token.text.lower() for token in tokens[max(it.first - 2, 0) : it.first]]
     behind = [token.text.lower() for token in tokens[it.last : it.last + 1]]
     before = near[-2:-1] if near[-1:] == ["."] else near[-1:]
@@ -317,7 +317,7 @@ def _is_party(tokens: Sequence[Token], it: Candidate) -> bool:
 
 
 def _of_association(tokens: Sequence[Token], it: Candidate) -> bool:
-    """Whether it is the rest of a name such as "Survivors Speak" or "Victims' Voices"."""
+    """Whether it is part of a name such as "Survivors Speak" or "Victims' Voices"."""
     before = tokens[it.first - 1] if it.first else None
     if before is not None and before.text == "'" and it.first > 1:
         before = tokens[it.first - 2]
@@ -325,18 +325,18 @@ def _of_association(tokens: Sequence[Token], it: Candidate) -> bool:
 
 
 def is_excused(reading: ParsedParagraph, it: Candidate) -> bool:
-    """Whether it is said to be changed, or names a case or an association."""
+    """Whether the name is said to be changed, or names a case or an association."""
     tokens = reading.tokens
     return _disowned(reading, it) or _is_party(tokens, it) or _of_association(tokens, it)
 
 
 def _disowned(reading: ParsedParagraph, it: Candidate) -> bool:
-    """Whether "not her real name" stands right behind."""
+    """Whether "not her real name" follows."""
     return reading.after("pseudonyms", reading.tokens[it.last - 1].end, within=32)
 
 
 def _joined(tokens: Sequence[Token], previous: tuple[Candidate, bool], it: Candidate) -> bool:
-    """Whether it follows a found name in a list: "the witnesses Amara N. and Lindiwe T."."""
+    """Whether it continues a list after a found name: "the witnesses Amara N. and Lindiwe T."."""
     before, found = previous
     between = tokens[before.last : it.first]
     return (

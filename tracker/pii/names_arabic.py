@@ -1,4 +1,4 @@
-"""Names of people in Arabic script, known by given names and by what stands beside them. Pure."""
+"""Finds names of people in Arabic script, by given names and context. Pure."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,7 +20,7 @@ _NEAR = ("persons", "kin", "naming", "courtesies", "harm")
 
 
 def names(reading: ParsedParagraph, found: tuple[TextSpan, ...]) -> Iterator[TextSpan]:
-    """Names beside victims, witnesses, relatives, ages and what `found` holds."""
+    """Names beside victims, witnesses, relatives, ages and the passages in `found`."""
     if not reading.has_arabic:
         return
     tokens = reading.tokens
@@ -41,7 +41,7 @@ def names(reading: ParsedParagraph, found: tuple[TextSpan, ...]) -> Iterator[Tex
 
 
 def _name_from(reading: ParsedParagraph, first: int) -> int | None:
-    """Behind the last word of a name that begins here; None if none begins."""
+    """The index after a name that begins here. None if none begins."""
     tokens = reading.tokens
     if not _arabic(tokens[first]):
         return None
@@ -67,7 +67,7 @@ def _is_given(tokens: Sequence[Token], first: int) -> bool:
 
 
 def _must_be_name(reading: ParsedParagraph, first: int) -> bool:
-    """Whether the words before leave nothing but a name to follow: "called", "name:"."""
+    """Whether the preceding words require a name: "called", "name:"."""
     tokens = reading.tokens
     token = tokens[first]
     if first == 0 or is_plain_word(token) or len(token.text) < 3:
@@ -82,7 +82,7 @@ def _must_be_name(reading: ParsedParagraph, first: int) -> bool:
 
 
 def _is_probable_name(tokens: Sequence[Token], first: int) -> bool:
-    """A word without article, then one with it, then an age: "nadra al-khuri, 17 years"."""
+    """A word without article, one with it, then an age: "nadra al-khuri, 17 years"."""
     if first + 2 >= len(tokens) or is_plain_word(tokens[first]):
         return False
     if tokens[first].text.startswith(_ARTICLE) or not _family(tokens[first + 1]):
@@ -97,7 +97,7 @@ def _is_probable_name(tokens: Sequence[Token], first: int) -> bool:
 
 
 def _like_a_verb(word: str) -> bool:
-    """Whether a word without article looks more like what somebody does than like a name."""
+    """Whether a word without article looks more like a verb than a name."""
     return len(word) < 4 or word[0] in "يتنسا" or word.endswith(("ت", "وا", "ها", "ه", "ا"))
 
 
@@ -106,13 +106,13 @@ def _family(token: Token) -> bool:
 
 
 def is_plain_word(token: Token) -> bool:
-    """Whether it is an ordinary word that no name holds."""
+    """Whether it is a common word that is never part of a name."""
     fields = ("not_names", "victims", "persons", "titles", "institutions", "age_units", "age_words")
     return any(token.has_word(field) for field in fields)
 
 
 def end_of_name(tokens: Sequence[Token], first: int) -> int:
-    """Behind the last word of the name that begins here."""
+    """The index after the last word of the name that begins here."""
     last = first + 1
     while last < len(tokens) and last - first < LONGEST and _arabic(tokens[last]):
         token, before = tokens[last], tokens[last - 1].text
@@ -154,7 +154,7 @@ def _judged(
 
 
 def _has_cue_before(tokens: Sequence[Token], first: int, fields: tuple[str, ...]) -> bool:
-    """Whether such a word stands before, with nothing between but punctuation and its like."""
+    """Whether such a word precedes it, with only punctuation between."""
     for number in range(first - 1, max(first - 6, -1), -1):
         token = tokens[number]
         if any(token.has_word(field) for field in fields):
@@ -165,7 +165,7 @@ def _has_cue_before(tokens: Sequence[Token], first: int, fields: tuple[str, ...]
 
 
 def is_titled(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether an office stands before the name or right behind it."""
+    """Whether an office precedes or follows the name."""
     for token in reversed(tokens[max(first - 5, 0) : first]):
         if token.has_word("titles"):
             return True
@@ -176,7 +176,7 @@ def is_titled(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _age_behind(tokens: Sequence[Token], last: int) -> int | None:
-    """The last word of an age behind the name; None if there is none."""
+    """The index of the last word of an age after the name. None if there is none."""
     for number in range(last, min(last + 7, len(tokens) - 1)):
         token = tokens[number]
         if token.has_word("age_numbers"):

@@ -1,4 +1,4 @@
-"""Names of people in Chinese, known by family names and by what stands beside them. Pure."""
+"""Finds names of people in Chinese, by family names and context. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -63,7 +63,7 @@ _TITLE_BEFORE = re.compile(_any("titles") + r"[:,\s]{0,1}$")
 
 
 def names(reading: ParsedParagraph, found: tuple[TextSpan, ...]) -> Iterator[TextSpan]:
-    """Names beside victims, witnesses, relatives, ages and what `found` holds."""
+    """Names beside victims, witnesses, relatives, ages and the passages in `found`."""
     text = reading.text
     if not reading.has_han:
         return
@@ -98,14 +98,14 @@ def _owned(
 
 
 def _listed(reading: ParsedParagraph, end: int) -> Iterator[TextSpan]:
-    """The name that "and" joins to one that was found."""
+    """The name joined by "and" to a found one."""
     match = _LISTED.match(reading.text, end)
     if match is not None:
         yield TextSpan(FindingKind.NAME, *match.span("it"))
 
 
 def _before_contacts(reading: ParsedParagraph, found: tuple[TextSpan, ...]) -> Iterator[TextSpan]:
-    """ "周小明,电话…": a name that stands alone between marks before a number."""
+    """ "周小明,电话…": a name between marks before a number."""
     for match in _PAID.finditer(reading.text):
         if any(0 <= place.start - match.end() <= 12 for place in found):
             yield TextSpan(FindingKind.NAME, *match.span("it"))

@@ -1,4 +1,4 @@
-"""One plain reading of a text, whatever script, width or disguise it is written in. Pure.
+"""Folds a text to one plain form, whatever its script, width or disguise. Pure.
 
 The searches read the folded text: Western digits, no accents, no invisible characters, HTML
 entities resolved. Each folded character knows where it stands in the text as it was written.
@@ -33,19 +33,19 @@ _ALIKE = str.maketrans(
 
 @dataclass(frozen=True)
 class NormalisedText:
-    """The folded text with, for each of its characters, the place in the text as written."""
+    """The folded text with the original position of each character."""
 
     text: str
     starts: Sequence[int]
     ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where the folded characters from `start` up to `end` stand in the text as written."""
+        """The original positions of the folded characters from `start` up to `end`."""
         return self.starts[start], self.ends[end - 1]
 
 
 def fold(text: str, *, offset: int = 0) -> NormalisedText:
-    """Fold a text; `offset` is added to every place, for a text that was cut from a longer one."""
+    """Fold a text. `offset` is added to every position, for a part of a longer text."""
     if "&" not in text and all(len(_letter(each)) == 1 for each in set(text)):
         # The usual case: every character is read as one, so places stay as they are.
         whole = range(offset, offset + len(text))
@@ -60,7 +60,7 @@ def _plain_letters(text: str) -> str:
 
 
 def _fold_unevenly(text: str, offset: int) -> NormalisedText:
-    """Fold a text in which a character is read as none or as several, or that has entities."""
+    """Fold a text in which characters map to none or several, or with entities."""
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -76,7 +76,7 @@ def _fold_unevenly(text: str, offset: int) -> NormalisedText:
 
 
 def plain(text: str) -> str:
-    """The folded text alone, for comparing words."""
+    """Only the folded text, for comparing words."""
     if "&" not in text:
         return _plain_letters(text)
     return "".join(folded for _start, _end, folded in _pieces(text))
@@ -96,7 +96,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
 
 @lru_cache(maxsize=20_000)
 def _letter(letter: str) -> str:
-    """What one character is read as: nothing if it is invisible or only an accent."""
+    """The folded form of one character. Empty for invisible ones and accents."""
     if " " <= letter <= "~" or letter == "\n":
         return "'" if letter == "`" else letter
     if letter.isspace() or letter in "\x1c\x1d\x1e\x1f\x85\u2028\u2029":

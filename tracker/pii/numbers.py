@@ -1,4 +1,4 @@
-"""Numbers that belong to one person: identity, bank, birth, and where on earth. Pure."""
+"""Finds numbers of one person: identity, bank account, birth date, coordinates. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -67,7 +67,7 @@ _SMALL = re.compile(
 
 
 def identity_numbers(reading: ParsedParagraph) -> Iterator[TextSpan]:
-    """Numbers of passports, cards and registers, by the words before them or by their shape."""
+    """Numbers of passports, cards and registers, by preceding words or by form."""
     for found in _SHAPES.finditer(reading.text):
         if not reading.in_url(found.start()) and not _is_reference(reading, found.start()):
             yield TextSpan(FindingKind.IDENTITY_NUMBER, *found.span())
@@ -98,14 +98,14 @@ def _counted(between: str) -> bool:
 
 
 def _is_reference(reading: ParsedParagraph, place: int) -> bool:
-    """Whether the number is said to be that of a case, a law or a document."""
+    """Whether the text calls it the number of a case, law or document."""
     return reading.before("reference", place, within=6) is not None and (
         reading.before("identity", place, within=24) is None
     )
 
 
 def bank_accounts(reading: ParsedParagraph) -> Iterator[TextSpan]:
-    """Accounts and cards: by check digits, or by the words before them."""
+    """Accounts and cards, by check digits or preceding words."""
     for found in _IBAN.finditer(reading.text):
         if _iban_holds(found[0].replace(" ", "")):
             yield TextSpan(FindingKind.BANK_ACCOUNT, *found.span())
@@ -119,20 +119,20 @@ def bank_accounts(reading: ParsedParagraph) -> Iterator[TextSpan]:
 
 
 def _iban_holds(number: str) -> bool:
-    """ISO 13616: moved and spelt in digits, the rest of a division by 97 is 1."""
+    """ISO 13616: the rearranged number modulo 97 is 1."""
     moved = number[4:] + number[:4]
     return int("".join(str(int(each, 36)) for each in moved)) % 97 == 1
 
 
 def _luhn_holds(digits: list[int]) -> bool:
-    """ISO/IEC 7812-1; cards have 13 to 19 digits and begin with 2 to 6."""
+    """ISO/IEC 7812-1: cards have 13 to 19 digits and begin with 2 to 6."""
     doubled = [sum(divmod(each * 2, 10)) for each in digits[-2::-2]]
     fits = 13 <= len(digits) <= 19 and digits[0] in range(2, 7)
     return fits and (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0
 
 
 def coordinates(reading: ParsedParagraph) -> Iterator[TextSpan]:
-    """A point on the map, exact to some metres; also inside addresses of maps."""
+    """Exact coordinates, also in addresses of maps."""
     for found in _COORDINATES.finditer(reading.text):
         yield TextSpan(FindingKind.COORDINATES, *found.span())
     for found in re.finditer(
@@ -142,7 +142,7 @@ def coordinates(reading: ParsedParagraph) -> Iterator[TextSpan]:
 
 
 def dates_of_birth(reading: ParsedParagraph) -> Iterator[TextSpan]:
-    """Whole dates that are said to be of a birth."""
+    """Full dates that the text calls a birth date."""
     dated = _DATED.finditer(reading.text) if reading.holds("birth") else ()
     for found in dated:
         label_end = reading.before("birth", found.start(), within=24)

@@ -1,4 +1,4 @@
-"""A folded paragraph as the searches read it: its words and where phrases stand. Pure.
+"""A folded paragraph with its words and phrases, as the searches use it. Pure.
 
 Everything here is made once for a paragraph and only if a search asks for it.
 """
@@ -27,7 +27,7 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"]{1,2000}")
 
 @dataclass(frozen=True)
 class TextSpan:
-    """Characters of the folded text from `start` up to `end` and what they seem to be."""
+    """Characters of the folded text from `start` up to `end`, and what they seem to be."""
 
     kind: FindingKind
     start: int
@@ -36,7 +36,7 @@ class TextSpan:
 
 
 class Token(NamedTuple):
-    """A word, a number, a line's end or one sign of punctuation.
+    """A word, a number, a line end or a punctuation mark.
 
     `fields` are the lists of the vocabulary that hold it.
     """
@@ -52,7 +52,7 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
     def has_word(self, field: str) -> bool:
-        """Whether the vocabulary has the word in this field."""
+        """Whether the vocabulary lists the word in this field."""
         return field in self.fields
 
 
@@ -64,7 +64,7 @@ class ParsedParagraph:
 
     @cached_property
     def lower(self) -> str:
-        """In small letters, each at the place of its capital."""
+        """The lower-case text with unchanged positions."""
         small = self.text.lower()
         if len(small) == len(self.text):
             return small
@@ -72,12 +72,12 @@ class ParsedParagraph:
 
     @cached_property
     def has_arabic(self) -> bool:
-        """Whether letters of the Arabic script stand in it."""
+        """Whether it contains Arabic letters."""
         return _ARABIC.search(self.text) is not None
 
     @cached_property
     def has_han(self) -> bool:
-        """Whether Chinese characters stand in it."""
+        """Whether it contains Chinese characters."""
         return _HAN.search(self.text) is not None
 
     @cached_property
@@ -90,21 +90,21 @@ class ParsedParagraph:
 
     @cached_property
     def memo(self) -> dict[str, Any]:
-        """What searches have worked out of the paragraph and share."""
+        """Results that searches share."""
         return {}
 
     @cached_property
     def urls(self) -> tuple[tuple[int, int], ...]:
-        """Where addresses of the web stand; what is inside them is the source's, not a person's."""
+        """Positions of web addresses, whose content belongs to sources."""
         return tuple(found.span() for found in _URL.finditer(self.text))
 
     def in_url(self, place: int) -> bool:
-        """Whether this character belongs to an address of the web."""
+        """Whether this character is part of a web address."""
         number = bisect_right(self.urls, (place, len(self.text))) - 1
         return number >= 0 and place < self.urls[number][1]
 
     def before(self, field: str, place: int, *, within: int) -> int | None:
-        """Where the nearest phrase of the field ends, at most so many characters before `place`.
+        """The end of the nearest phrase of the field before `place`.
 
         None if there is none, or if a sentence ends between.
         """
@@ -116,13 +116,13 @@ class ParsedParagraph:
         return None if _SENTENCE_ENDS.search(between) else ends[number]
 
     def after(self, field: str, place: int, *, within: int) -> bool:
-        """Whether a phrase of the field ends at most so many characters after `place`."""
+        """Whether a phrase of the field ends soon after `place`."""
         ends = self._ends(field)
         number = bisect_left(ends, place + 1)
         return number < len(ends) and ends[number] - place <= within
 
     def sentence(self, place: int) -> tuple[int, int]:
-        """Where the sentence around this character begins and ends, at most 300 letters away."""
+        """Start and end of the sentence around this character, at most 300 letters away."""
         number = bisect_right(self._sentence_ends, place)
         start = self._sentence_ends[number - 1] if number else 0
         last = number < len(self._sentence_ends)
@@ -136,7 +136,7 @@ class ParsedParagraph:
         return number < len(ends) and ends[number] <= end
 
     def holds(self, field: str) -> bool:
-        """Whether any phrase of the field stands in the paragraph."""
+        """Whether the paragraph contains a phrase of the field."""
         return bool(self._ends(field))
 
     @cached_property
@@ -165,7 +165,7 @@ def _finder(field: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=50_000)
 def vocabulary_fields(word: str) -> frozenset[str]:
-    """The fields of the vocabulary that hold this word, given in small letters.
+    """The fields that list this lower-case word.
 
     Arabic words are also read without "and", and possessives of English without their ending.
     """
@@ -191,7 +191,7 @@ def _word_lists() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
 
 
 def without_overlaps(places: Iterable[TextSpan], order: tuple[FindingKind, ...]) -> list[TextSpan]:
-    """The places without overlaps, in order of place.
+    """The spans without overlaps, by position.
 
     Where two overlap, the kind that stands first in `order` stays, and among the same kind the
     certain one, then the longer one.

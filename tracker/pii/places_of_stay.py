@@ -1,4 +1,4 @@
-"""Named places where somebody lives, hides, works or is sheltered: "the Silver Palm Hotel". Pure.
+"""Finds named places where a person lives, hides, works or is sheltered. Pure.
 
 Street, village, estate, shelter, hotel or workplace, each with its own name. Such a name is marked
 only in a sentence that says that somebody stays there, or speaks of one person.
@@ -16,7 +16,7 @@ from tracker.pii.word_lists import entries
 
 
 def _any(language: str, name: str, *, either_case: bool = False) -> str:
-    """Alternatives of a list; each word also with a capital where the name takes one."""
+    """Alternatives of a list, with an optional capital where the name has one."""
     words = (small(word).removesuffix("*") for word in entries(language, name))
     return alternatives(words, either_case=either_case)
 
@@ -82,7 +82,7 @@ _NEAR = 34
 
 
 def places_of_stay(reading: ParsedParagraph) -> Iterator[TextSpan]:
-    """Names of places in sentences that say that somebody stays there."""
+    """Names of places in sentences about staying there."""
     if not _speaks_of_a_stay(reading):
         return
     for script, pattern in _PATTERNS:
@@ -114,14 +114,14 @@ def _judged(reading: ParsedParagraph, start: int, end: int) -> Iterator[TextSpan
 
 
 def _official(reading: ParsedParagraph, first: int, start: int, last: int) -> bool:
-    """Whether the sentence is about opening or running a place, or it is an office's seat."""
+    """Whether the sentence is about opening or running a place, or an office's seat."""
     return reading.ends_phrase("openings", first, last) or (
         reading.before("offices", start, within=_NEAR) is not None
     )
 
 
 def _unnamed(reading: ParsedParagraph, start: int, end: int) -> bool:
-    """Whether all of its capitals are those of ordinary words: "The lane", "Each lane"."""
+    """Whether all its capitals are those of common words: "The lane", "Each lane"."""
     words = re.findall(r"[^\W\d_]+", reading.text[start:end])
     capitals = [word.lower() for word in words if word[0].isupper()]
     return bool(capitals) and all(
@@ -131,5 +131,5 @@ def _unnamed(reading: ParsedParagraph, start: int, end: int) -> bool:
 
 
 def _known(name: str) -> bool:
-    """Whether it is a state or a large city after all, such as "Addis Ababa"."""
+    """Whether it is a State or a large city, such as "Addis Ababa"."""
     return is_place(tuple(name.split()))

@@ -1,4 +1,4 @@
-"""Names of people in plain sentences, in Latin and Cyrillic letters: "Fatuma Hassan said so". Pure.
+"""Finds names in plain sentences, in Latin and Cyrillic letters: "Fatuma Hassan said so". Pure.
 
 Nothing beside the name speaks of a victim, a witness or an age. Three things tell that it is a
 name: a known given name or family name, a verb that people do ("said", "left"), and words that a
@@ -51,7 +51,7 @@ _VERB_REACH = 3
 
 
 def names(reading: ParsedParagraph, _found: tuple[TextSpan, ...]) -> Iterator[TextSpan]:
-    """Names that nothing but the sentence around them tells."""
+    """Names that only their sentence reveals."""
     for candidate in candidates_of(reading):
         it = _without_first_word(reading.tokens, candidate)
         if not _excluded(reading, it):
@@ -75,7 +75,7 @@ def _words(tokens: Sequence[Token], it: Candidate) -> list[str]:
 
 
 def _without_first_word(tokens: Sequence[Token], it: Candidate) -> Candidate:
-    """Without an ordinary word that begins the sentence: "Yesterday Ngozi N."."""
+    """Remove a common word at the start of the sentence: "Yesterday Ngozi N."."""
     words = _words(tokens, it)
     begins = len(words) > 2 and starts_sentence(tokens, it)
     if begins and not name_lists.is_given(words[0]) and name_lists.is_given(words[1]):
@@ -95,7 +95,7 @@ def _excluded(reading: ParsedParagraph, it: Candidate) -> bool:
 
 
 def _of_a_place(tokens: Sequence[Token], it: Candidate) -> bool:
-    """Whether a word of places or institutions stands in it, right before it or right behind it."""
+    """Whether a word for places or institutions is in it or beside it."""
     if any(token.has_word("place_words") and token.capital for token in tokens[it.first : it.last]):
         return True
     first = _before_named_after(tokens, it.first)
@@ -107,7 +107,7 @@ def _of_a_place(tokens: Sequence[Token], it: Candidate) -> bool:
 
 
 def _before_named_after(tokens: Sequence[Token], first: int) -> int:
-    """Where "имени" or "им." begins, by which a Russian institution has somebody's name."""
+    """The position of "имени" or "им.", by which institutions are named after people."""
     words = [token.text.lower() for token in tokens[max(first - 2, 0) : first]]
     if words[-1:] == ["имени"]:
         return first - 1
@@ -122,7 +122,7 @@ def _names_a_thing(token: Token) -> bool:
 
 
 def _in_a_title(tokens: Sequence[Token], it: Candidate) -> bool:
-    """Whether it is part of a heading or the name of something: quoted, or capitals all around."""
+    """Whether it is part of a heading or title: in quotes, or among capitals."""
     before = tokens[it.first - 1].text if it.first else ""
     behind = tokens[it.last].text if it.last < len(tokens) else ""
     if before == '"' or behind == '"':
@@ -167,7 +167,7 @@ def _in_cyrillic(tokens: Sequence[Token], it: Candidate) -> bool:
 
 
 def _may_be_ordinary(tokens: Sequence[Token], it: Candidate, words: list[str]) -> bool:
-    """Whether it may be ordinary words with capitals, or holds an abbreviation."""
+    """Whether it may be common capitalised words, or contains an abbreviation."""
     short = any(
         token.text.isupper() and len(token.text) < 7 for token in tokens[it.first : it.last]
     )
@@ -175,7 +175,7 @@ def _may_be_ordinary(tokens: Sequence[Token], it: Candidate, words: list[str]) -
 
 
 def _weakly_framed(tokens: Sequence[Token], it: Candidate) -> bool:
-    """Whether only a word such as "and" asks for it, which joins things as well as people."""
+    """Whether only a word such as "and" suggests a name, which also joins things."""
     before = tokens[it.first - 1] if it.first else None
     weak = before is not None and before.has_word("weak_frames")
     return weak and not _acts(tokens, it) and not _owns(tokens, it)
@@ -186,7 +186,7 @@ def _no_article(tokens: Sequence[Token], it: Candidate) -> bool:
 
 
 def _placed(tokens: Sequence[Token], it: Candidate) -> bool:
-    """Whether it stands where a place would: "in Santa N."."""
+    """Whether its position suggests a place: "in Santa N."."""
     return after_preposition(tokens, it) and not _person_follows(tokens, it)
 
 
@@ -195,7 +195,7 @@ def _framed(tokens: Sequence[Token], it: Candidate) -> bool:
 
 
 def _acts(tokens: Sequence[Token], it: Candidate) -> bool:
-    """Whether a verb that people do stands right behind, or right before as in Spanish."""
+    """Whether a verb of human actions follows, or precedes as in Spanish."""
     for number, token in enumerate(tokens[it.last : it.last + _VERB_REACH]):
         if token.text == "," and number == 0:
             continue
@@ -208,7 +208,7 @@ def _acts(tokens: Sequence[Token], it: Candidate) -> bool:
 
 
 def _person_follows(tokens: Sequence[Token], it: Candidate) -> bool:
-    """Whether the words before ask for a person: "with", "according to", "spoke to"."""
+    """Whether the preceding words require a person: "with", "according to"."""
     if it.first == 0:
         return False
     before = tokens[it.first - 1]

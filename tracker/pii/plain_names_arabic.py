@@ -1,4 +1,4 @@
-"""Names of people in plain Arabic sentences: a known given name with what follows it. Pure.
+"""Finds names in plain Arabic sentences: a known given name with what follows. Pure.
 
 Arabic has no capitals. A name is read where a given name from the list stands and another name or
 a word with the article and the ending of origin follows; or where words that a person follows
@@ -21,7 +21,7 @@ _OPEN = frozenset(",(:\"'-")
 
 
 def names(reading: ParsedParagraph, _found: tuple[TextSpan, ...]) -> Iterator[TextSpan]:
-    """Names that nothing but the sentence around them tells."""
+    """Names that only their sentence reveals."""
     if not reading.has_arabic:
         return
     tokens = reading.tokens
@@ -38,7 +38,7 @@ def names(reading: ParsedParagraph, _found: tuple[TextSpan, ...]) -> Iterator[Te
 
 
 def _name_from(tokens: Sequence[Token], first: int) -> int | None:
-    """Behind the last word of a name that begins with a known given name; None if none does."""
+    """The index after a name that begins with a known given name. None if none begins."""
     if not _given(tokens[first].text):
         return None
     last = end_of_name(tokens, first)
@@ -63,7 +63,7 @@ def _family_names() -> frozenset[str]:
 
 @cache
 def _ordinary() -> frozenset[str]:
-    """Given names that are also ordinary words."""
+    """Given names that are also common words."""
     return frozenset(map(plain, entries("names_arabic", "ambiguous_given")))
 
 
@@ -93,7 +93,7 @@ def _judged(reading: ParsedParagraph, first: int, last: int) -> TextSpan | None:
 
 
 def _of_a_thing(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a street, a school or the like bears the name."""
+    """Whether a street, school or similar is named so."""
     before = tokens[first - 1] if first else None
     fields = ("place_words", "stay_nouns", "institutions", "titles")
     return (
@@ -138,6 +138,6 @@ def _framed(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _acts(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether a verb that people do stands right before or right behind."""
+    """Whether a verb of human actions precedes or follows."""
     beside = [*tokens[max(first - 1, 0) : first], *tokens[last : last + 1]]
     return any(token.has_word("person_verbs") for token in beside)

@@ -1,4 +1,4 @@
-"""Names of people in plain Chinese sentences: a family name, two characters, a verb. Pure.
+"""Finds names in plain Chinese sentences: a family name, two characters, a verb. Pure.
 
 Chinese writes no spaces and no capitals. A name is read at the beginning of a clause or behind a
 word that a person follows, if a listed family name and one or two characters that given names are
@@ -45,7 +45,7 @@ _OWNS = re.compile(
 
 
 def names(reading: ParsedParagraph, _found: tuple[TextSpan, ...]) -> Iterator[TextSpan]:
-    """Names that nothing but the sentence around them tells."""
+    """Names that only their sentence reveals."""
     if not reading.has_han:
         return
     text = reading.text
@@ -58,13 +58,13 @@ def names(reading: ParsedParagraph, _found: tuple[TextSpan, ...]) -> Iterator[Te
 
 
 def _joined(text: str, end: int) -> Iterator[TextSpan]:
-    """The name that "and" joins to one that was found."""
+    """The name joined by "and" to a found one."""
     found = _AND.match(text, end)
     if found is not None and not _titled(text, *found.span("it")):
         yield TextSpan(FindingKind.NAME, *found.span("it"))
 
 
 def _titled(text: str, start: int, end: int) -> bool:
-    """Whether an office stands right before or right behind."""
+    """Whether an office precedes or follows directly."""
     before = re.search(rf"{_TITLES}[:,\s]?$", text[max(start - 6, 0) : start])
     return bool(before or re.match(_TITLES, text[end : end + 4]))

@@ -1,4 +1,4 @@
-"""Frames for ages that stand without "years": "The youngest of them was 12", "I was 12". Pure.
+"""Patterns for ages without "years": "The youngest of them was 12", "I was 12". Pure.
 
 Sources of patterns for `exact_ages`, by language, over folded small letters. NN is a number, PP a
 word for one person, `it` the place to mark. Where a pattern has the group `one`, it tells one

@@ -1,4 +1,4 @@
-"""Telephone numbers of people; not hotlines, amounts, dates or the numbers of documents. Pure."""
+"""Finds personal telephone numbers, but no hotlines, amounts, dates or document numbers. Pure."""
 
 import re
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ _GROUPED = re.compile(r"\(?0[1-9]\d{0,4}\)?(?:[ .\-/]{1,3}\d{2,8}){1,5}|0[1-9]\d
 
 
 def telephones(reading: ParsedParagraph) -> Iterator[TextSpan]:
-    """Numbers one can call, in any script; a hotline that is said to be one is none."""
+    """Telephone numbers in any script, except named hotlines."""
     for found in _TEL.finditer(reading.text):
         yield TextSpan(FindingKind.TELEPHONE, *found.span())
     for found in _SPELT.finditer(reading.lower):
@@ -58,7 +58,7 @@ def telephones(reading: ParsedParagraph) -> Iterator[TextSpan]:
 
 
 def _trimmed(found: re.Match[str]) -> tuple[int, int]:
-    """Without what follows the fifteenth digit, and without a bracket that stays open."""
+    """The match without anything after the fifteenth digit or an open bracket."""
     text, digits, cut = found[0], 0, len(found[0])
     for place, each in enumerate(text):
         digits += each.isdigit()
@@ -103,7 +103,7 @@ def _is_amount(reading: ParsedParagraph, raw: str, end: int) -> bool:
 
 @lru_cache(maxsize=2_000)
 def _with_code(digits: str) -> bool:
-    """Whether the digits are a valid number of some state when read with its code."""
+    """Whether the digits are valid for some country code."""
     try:
         return phonenumbers.is_valid_number(phonenumbers.parse("+" + digits))
     except phonenumbers.NumberParseException:

@@ -1,4 +1,4 @@
-"""Which kinds of words the search looks for, and patterns that find them. Pure.
+"""The kinds of words that the search uses, and patterns to find them. Pure.
 
 The words are in `lists/`, one file a language; `lists/README.md` says what each list means. They
 are folded, so that case, accents and vowel signs do not matter. The words of all languages are
@@ -22,18 +22,18 @@ _END: _Trie = {"": {}}
 
 
 def small(text: str) -> str:
-    """A word or phrase, folded and in small letters, with single spaces."""
+    """A folded lower-case word or phrase with single spaces."""
     return " ".join(plain(text).lower().split())
 
 
 def split(text: str, *, commas: bool) -> tuple[str, ...]:
-    """The words, or the phrases between commas, folded and in small letters."""
+    """The folded lower-case words, or phrases between commas."""
     parts: Iterable[str] = text.split(",") if commas else text.split()
     return tuple(small(part) for part in parts if part.strip())
 
 
 def gathered() -> dict[str, tuple[str, ...]]:
-    """List by list, the words of all languages together."""
+    """The words of all languages by list."""
     together: dict[str, set[str]] = {}
     for language in LANGUAGES:
         for name, words in word_lists.read(language).items():
@@ -42,7 +42,7 @@ def gathered() -> dict[str, tuple[str, ...]]:
 
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of the phrases in folded small letters, the longest first.
+    """A pattern for any of the phrases in folded lower-case text, longest first.
 
     A phrase that ends in `*` stands for every word that begins so. Arabic and Chinese write
     particles onto words, so theirs may stand inside a word.
@@ -59,7 +59,7 @@ def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 def alternatives(phrases: Iterable[str], *, either_case: bool = False) -> str:
-    """The source of a pattern that finds any of the phrases, the longest first.
+    """The source of a pattern for any of the phrases, longest first.
 
     `either_case`: each word of a phrase may also begin with a capital letter.
     """
@@ -90,7 +90,7 @@ def _may_stand_inside(phrase: str) -> bool:
 
 
 def _first_letters(phrases: Iterable[str]) -> str:
-    """Looks at one letter before all the branches are tried: most places fail here."""
+    """A lookahead for the first letter, where most positions fail."""
     return "(?=[" + "".join(re.escape(letter) for letter in sorted({p[0] for p in phrases})) + "])"
 
 
@@ -109,7 +109,7 @@ def _trie(phrases: Iterable[str], *, bounded: bool) -> _Trie:
 
 
 def _source(node: _Trie) -> str:
-    """A pattern of the trie that tries longer phrases before shorter ones."""
+    """A pattern of the trie that tries longer phrases first."""
     inner = {unit: below for unit, below in node.items() if unit not in ("", _WORD_ENDS)}
     # Letters that end a phrase become one class: it is tried at once, branches one by one.
     last = [unit for unit, below in inner.items() if below == _END and len(unit) == 1]

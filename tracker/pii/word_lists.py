@@ -1,4 +1,4 @@
-"""Reads the lists of words and names in `lists/`; their format is in `lists/README.md`. Pure."""
+"""Reads the word and name lists in `lists/`. `lists/README.md` describes the format. Pure."""
 
 import csv
 from functools import cache
@@ -9,7 +9,7 @@ _FOLDER = Path(__file__).with_name("lists")
 
 @cache
 def read(file: str) -> dict[str, tuple[str, ...]]:
-    """The entries of one file by the name of their list, in the order of the file."""
+    """The entries of one file by list name, in file order."""
     lists: dict[str, list[str]] = {}
     with (_FOLDER / f"{file}.csv").open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
@@ -19,5 +19,5 @@ def read(file: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def entries(file: str, name: str) -> tuple[str, ...]:
-    """The entries of one list; none if the file does not have it."""
+    """The entries of one list. Empty if the file does not have it."""
     return read(file).get(name, ())

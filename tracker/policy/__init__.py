@@ -1,1 +1,1 @@
-"""Who may do what: one table for all services. Knows no record and no framework."""
+"""Permissions: one table for all services. Imports neither records nor Flask."""

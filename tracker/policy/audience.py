@@ -1,4 +1,4 @@
-"""The audience of every route; an application with an undeclared route does not start.
+"""The audience of every route. The application does not start with an undeclared route.
 
 The declaration is enforced before a view runs: for readers by ``tracker.web.core.access``.
 """
@@ -15,7 +15,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class Audience(StrEnum):
-    """For whom a route answers."""
+    """Who may use a route."""
 
     EVERYONE = "everyone"  # published content, no sign-in
     MACHINES = "machines"  # health checks and assets
@@ -49,11 +49,11 @@ ROLES: Mapping[Audience, frozenset[Role]] = {
 
 
 class UndeclaredAudience(RuntimeError):
-    """A route was registered without an audience."""
+    """A route has no audience."""
 
 
 def audience(who: Audience) -> Callable[[View], View]:
-    """Declare for whom a view is; put it right below the route."""
+    """Declare the audience of a view, right below its route."""
 
     def declare(view: View) -> View:
         view.__dict__["audience"] = who
@@ -78,13 +78,13 @@ reviewer_or_administrator = audience(Audience.REVIEWER_OR_ADMINISTRATOR)
 
 
 def audience_of(app: Flask, endpoint: str) -> Audience | None:
-    """The declared audience of an endpoint, None if it has none."""
+    """The declared audience of an endpoint, or None."""
     found: Audience | None = getattr(app.view_functions.get(endpoint), "audience", None)
     return found
 
 
 def refuse_undeclared(app: Flask) -> None:
-    """Raise UndeclaredAudience if any route has none; the last step of start-up."""
+    """Raise UndeclaredAudience if any route has none. The last step of start-up."""
     missing = sorted(name for name in app.view_functions if audience_of(app, name) is None)
     if missing:
         raise UndeclaredAudience(f"routes without an audience: {', '.join(missing)}")

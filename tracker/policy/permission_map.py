@@ -1,4 +1,4 @@
-"""The permission map: who may do what. What is not granted here is refused.
+"""The permission map: who may do what. Everything else is forbidden.
 
 Each permission lists alternatives; each alternative is a chain of predicates that must all hold.
 """
@@ -109,13 +109,13 @@ NOTHING = Subject()
 
 
 def may(actor: Speaker, permission: Permission, subject: Subject = NOTHING) -> bool:
-    """Whether the charter grants the act; a permission without a line is never granted."""
+    """Whether the map permits it. A permission without an entry is never granted."""
     return any(
         all(holds(actor, subject) for holds in chain) for chain in GRANTS.get(permission, ())
     )
 
 
 def require(actor: Speaker, permission: Permission, subject: Subject = NOTHING) -> None:
-    """Raise Forbidden unless the charter grants the act. The first line of every service."""
+    """Raise Forbidden unless the map permits it. Every service calls this first."""
     if not may(actor, permission, subject):
         raise Forbidden(permission)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Permission(StrEnum):
-    """An act that a service performs, named part:subject:action."""
+    """A permission named part:subject:action."""
 
     PUBLIC_READ = "public:everything:read"
     REGISTRY_MAINTAIN = "registry:everything:maintain"

@@ -1,4 +1,4 @@
-"""Predicates about actor and subject; a permission needs all of any one of its lists.
+"""Predicates about actor and subject. A permission needs all predicates of one of its lists.
 
 They read plain attributes, so that neither accounts nor records need be known here.
 """
@@ -10,7 +10,7 @@ from typing import Protocol
 
 
 class Role(StrEnum):
-    """What a person is here; the first two are held for one state, the third for an organisation.
+    """A role. The first two are held for a State, the third for an organisation.
 
     A reviewer's own state or organisation, if any, is one the reviewer must stay away from.
     """
@@ -29,7 +29,7 @@ NEEDS_SECOND_FACTOR = frozenset({Role.REVIEWER, Role.VALIDATING_AUTHORITY, Role.
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role together with what it is held for: an ISO3 code, an organisation's row id, or neither.
+    """A role with its scope: an ISO3 code, an organisation's row id, or neither.
 
     Kept as a pair, so that a person who drafts for one state and clears for another cannot clear
     for the first.
@@ -41,7 +41,7 @@ class Held:
 
 
 class Speaker(Protocol):
-    """What the predicates need to know of an actor."""
+    """The properties of an actor that predicates use."""
 
     @property
     def key(self) -> str:
@@ -50,28 +50,28 @@ class Speaker(Protocol):
 
     @property
     def held(self) -> frozenset[Held]:
-        """Roles with what each is held for."""
+        """The roles with their scopes."""
         ...
 
     @property
     def roles(self) -> frozenset[Role]:
-        """Roles held, for whatever state or organisation."""
+        """The roles, for any State or organisation."""
         ...
 
     @property
     def states(self) -> frozenset[str]:
-        """ISO3 codes of the states spoken for."""
+        """ISO3 codes of the actor's States."""
         ...
 
     @property
     def organisations(self) -> frozenset[int]:
-        """Row ids of the organisations spoken for."""
+        """Row ids of the actor's organisations."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What an act is about; None means that it concerns no single state or organisation."""
+    """The subject of an operation. None: it concerns no State or organisation."""
 
     state: str | None = None
     organisation: int | None = None
@@ -82,12 +82,12 @@ Predicate = Callable[[Speaker, Subject], bool]
 
 
 def anyone(_actor: Speaker, _subject: Subject) -> bool:
-    """True of everybody, signed in or not."""
+    """True for everybody, signed in or not."""
     return True
 
 
 def has_role(role: Role) -> Predicate:
-    """Whether the actor holds the role, for whatever state or organisation."""
+    """Whether the actor has the role, for any State or organisation."""
 
     def holds(actor: Speaker, _subject: Subject) -> bool:
         return role in actor.roles
@@ -96,7 +96,7 @@ def has_role(role: Role) -> Predicate:
 
 
 def has_role_for_the_state(role: Role) -> Predicate:
-    """Whether the actor holds the role for the very state that the act concerns."""
+    """Whether the actor has the role for the State concerned."""
 
     def holds(actor: Speaker, subject: Subject) -> bool:
         return subject.state is not None and any(
@@ -107,7 +107,7 @@ def has_role_for_the_state(role: Role) -> Predicate:
 
 
 def has_role_for_the_organisation(role: Role) -> Predicate:
-    """Whether the actor holds the role for the very organisation that the act concerns."""
+    """Whether the actor has the role for the organisation concerned."""
 
     def holds(actor: Speaker, subject: Subject) -> bool:
         return subject.organisation is not None and any(
@@ -118,27 +118,27 @@ def has_role_for_the_organisation(role: Role) -> Predicate:
 
 
 def is_the_person(actor: Speaker, subject: Subject) -> bool:
-    """Whether the act concerns the actor's own account."""
+    """Whether it concerns the actor's own account."""
     return subject.person is not None and subject.person == actor.key
 
 
 def is_somebody_else(actor: Speaker, subject: Subject) -> bool:
-    """Whether the act concerns another's account; so the last administrator cannot lock up."""
+    """Whether it concerns another account, so that the last administrator stays."""
     return not is_the_person(actor, subject)
 
 
 def speaks_for_the_state(actor: Speaker, subject: Subject) -> bool:
-    """Whether the act concerns a state that the actor speaks for."""
+    """Whether it concerns one of the actor's States."""
     return subject.state is not None and subject.state in actor.states
 
 
 def speaks_for_the_organisation(actor: Speaker, subject: Subject) -> bool:
-    """Whether the act concerns an organisation that the actor speaks for."""
+    """Whether it concerns one of the actor's organisations."""
     return subject.organisation is not None and subject.organisation in actor.organisations
 
 
 def has_no_part_in_it(actor: Speaker, subject: Subject) -> bool:
-    """Whether the act concerns neither a state nor an organisation of the actor's own."""
+    """Whether it concerns no State or organisation of the actor."""
     return not speaks_for_the_state(actor, subject) and not speaks_for_the_organisation(
         actor, subject
     )

@@ -1,4 +1,4 @@
-"""Drafts of the registry: what each column holds, how it is read, and what must fit together.
+"""Drafts of the registry: their columns, parsers and consistency rules.
 
 Pure. Whether what a draft refers to exists is asked where it is put on record.
 """
@@ -45,7 +45,7 @@ _TITLE = fields.text(limit=500)
 
 @dataclass(frozen=True)
 class InstrumentDraft(Draft):
-    """A text that records commitments, or a treaty whose parties are followed."""
+    """A text with commitments, or a treaty whose parties we follow."""
 
     KEY = ("code",)
 
@@ -84,7 +84,7 @@ class InstrumentDraft(Draft):
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """An address and its certainty go together; only a treaty has parties and a force."""
+        """Errors: an address needs its certainty; only treaties have parties."""
         if (self.url is None) != (self.url_certainty is None):
             yield "url_certainty", _("required with an address, empty without one")
         if self.kind != InstrumentKind.TREATY:
@@ -111,7 +111,7 @@ class ThemeDraft(Draft):
 
 @dataclass(frozen=True)
 class StateDraft(Draft):
-    """A member state of the United Nations or an observer state."""
+    """A member of the United Nations or an observer State."""
 
     KEY = ("iso3",)
     UNIQUE = (("iso2",), ("m49",), ("name_en",))
@@ -145,7 +145,7 @@ class StateDraft(Draft):
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """Membership has a year; an observer has neither a year nor a regional group."""
+        """Errors: members need a year; observers have neither year nor group."""
         if (self.status == StateStatus.MEMBER) != (self.member_since is not None):
             yield "member_since", _("required for a member, empty for an observer")
         if self.status == StateStatus.OBSERVER and self.regional_group is not None:
@@ -154,7 +154,7 @@ class StateDraft(Draft):
 
 @dataclass(frozen=True)
 class StateAliasDraft(Draft):
-    """A spelling met in real files, and the state it means, if it means one."""
+    """A spelling in files and the State it means, if any."""
 
     KEY = ("name",)
 
@@ -171,14 +171,14 @@ class StateAliasDraft(Draft):
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """A spelling that means no state says why."""
+        """Errors: a spelling without a State needs a reason."""
         if self.iso3 is None and self.note is None:
             yield "note", _("the reason why it means no State, because no State is named")
 
 
 @dataclass(frozen=True)
 class CommitmentDraft(Draft):
-    """One undertaking, with its place in its source and how sure we are of it."""
+    """A commitment with its place in its source and our certainty."""
 
     KEY = ("reference",)
     UNIQUE = (("instrument", "position"),)
@@ -245,7 +245,7 @@ class CommitmentDraft(Draft):
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """What asks something of somebody says of whom; only what is retired is replaced."""
+        """Errors: a demand needs addressees; only a retired one has a successor."""
         if self.kind in COUNTED_KINDS and not self.addressees:
             yield "addressees", _("required for a commitment, a call or a treaty obligation")
         if self.replaced_by is not None and self.retired_reason is None:
@@ -256,7 +256,7 @@ class CommitmentDraft(Draft):
 
 @dataclass(frozen=True)
 class RelationDraft(Draft):
-    """How one commitment stands to another: our judgement, not an official mapping.
+    """The relation between two commitments, in our judgement.
 
     A pair of commitments has one relation, told in one direction.
     """
@@ -289,6 +289,6 @@ class RelationDraft(Draft):
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """No commitment stands in a relation to itself."""
+        """Errors: a commitment cannot be related to itself."""
         if self.from_ == self.to:
             yield "to", _("another commitment, not the first one")

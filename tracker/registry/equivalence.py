@@ -1,4 +1,4 @@
-"""Which commitments ask the same: groups connected by the relation *same*, as public on a day."""
+"""Groups of commitments that ask the same, by the relation *same*, as public on a day."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -12,7 +12,7 @@ from tracker.review.visibility import public_at
 
 
 def groups(references: Mapping[int, str], known_by: date) -> dict[int, str]:
-    """By id, the smallest reference of each commitment's group; alone, it is its own group."""
+    """The smallest reference in each commitment's group, by id. It may be its own."""
     leader = {key: key for key in references}
 
     def find(key: int) -> int:
@@ -35,7 +35,7 @@ def groups(references: Mapping[int, str], known_by: date) -> dict[int, str]:
 
 
 def equivalent_references(reference: str, known_by: date) -> frozenset[str]:
-    """References of the other public commitments of its group; empty where it stands alone."""
+    """The other public commitments of its group. Empty if there are none."""
     rows = db.session.execute(
         select(Commitment.id, Commitment.reference).where(public_at(Commitment, known_by))
     )

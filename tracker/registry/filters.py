@@ -1,4 +1,4 @@
-"""Filters lists of records by states or commitments: clauses for any table.
+"""Filters by State and commitment as SQL conditions for any table.
 
 Files, pages and the API filter by the same clauses; codes were checked by the door.
 """
@@ -14,7 +14,7 @@ Narrow = Callable[[str], ColumnElement[bool]]
 
 
 def states_in(column: Any) -> dict[str, Narrow]:
-    """Filters by state for a table whose column holds the state's row id."""
+    """Filters by State for a column with State ids."""
 
     def within(clause: ColumnElement[bool]) -> ColumnElement[bool]:
         chosen: ColumnElement[bool] = column.in_(select(State.id).where(clause))
@@ -28,7 +28,7 @@ def states_in(column: Any) -> dict[str, Narrow]:
 
 
 def commitments_in(*columns: Any) -> dict[str, Narrow]:
-    """Filters by commitment for a table whose columns hold commitments' row ids.
+    """Filters by commitment for columns with commitment ids.
 
     Where there are several, one that fits is enough.
     """
@@ -50,5 +50,5 @@ def commitments_in(*columns: Any) -> dict[str, Narrow]:
 
 
 def narrowed(narrowing: Mapping[str, Narrow], filters: Mapping[str, str]) -> list[Any]:
-    """The clauses of the filters that the table knows; others do not narrow it."""
+    """The conditions for the filters that the table has. Others are ignored."""
     return [narrow(filters[name]) for name, narrow in narrowing.items() if name in filters]

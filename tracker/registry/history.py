@@ -1,4 +1,4 @@
-"""The public history of a commitment: put on record, changed in place, taken off the record.
+"""The public history of a commitment: added, changed, retired.
 
 What changed is read from the audit trail, which has before and after of every load; who loaded
 it is not told.
@@ -21,7 +21,7 @@ LOADED = "registry:commitments:loaded"
 
 
 def history(reference: str, known_by: date) -> History:
-    """What happened to a commitment that was public by the day; raises NotFound for any other."""
+    """The events of a commitment that was public by the day. Raises NotFound."""
     row = db.session.scalar(select(Commitment).where(Commitment.reference == reference))
     published = tuple(of_publication(row, known_by=known_by)) if row else ()
     if not published:

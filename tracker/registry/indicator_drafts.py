@@ -1,4 +1,4 @@
-"""Drafts of what is measured of states: indicators, their scales, and what they bear on. Pure."""
+"""Drafts of indicators, their scales, and the commitments that they measure. Pure."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ _CEILING = replace(fields.whole_number(least=0, most=HIGHEST_LEVEL), blank=HIGHE
 
 @dataclass(frozen=True)
 class IndicatorDraft(Draft):
-    """A measure of a state with its own values and a scale that turns them into levels."""
+    """An indicator of States with its values and kind."""
 
     KEY = ("code",)
 
@@ -60,12 +60,12 @@ class IndicatorDraft(Draft):
     )
 
     def __post_init__(self) -> None:
-        """Put the default in place of a blank; a membership lasts until a later record."""
+        """Replace a blank by its default. A membership lasts until a later record."""
         if not self.speaks:
             object.__setattr__(self, "speaks", validity.default_for(self.kind))
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """Membership is of a treaty, and nothing else is; it never runs out."""
+        """Errors: only membership has a treaty, and it never expires."""
         membership = self.kind == IndicatorKind.MEMBERSHIP
         if membership != (self.treaty is not None):
             yield "treaty", _("required for an indicator of membership, empty for others")
@@ -75,7 +75,7 @@ class IndicatorDraft(Draft):
 
 @dataclass(frozen=True)
 class IndicatorLevelDraft(Draft):
-    """One step of an indicator's scale: a value and the level it means, if it means one."""
+    """One step of a scale: a value and its level, if any."""
 
     KEY = ("indicator", "value")
 
@@ -98,7 +98,7 @@ class IndicatorLevelDraft(Draft):
 
 @dataclass(frozen=True)
 class MeasureDraft(Draft):
-    """Which commitment an indicator measures, and why."""
+    """A commitment that an indicator measures, with the reason."""
 
     KEY = ("indicator", "commitment")
 

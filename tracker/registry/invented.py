@@ -1,4 +1,4 @@
-"""Which codes of states a demonstration may hold: only those that no real state will ever have."""
+"""Codes of States that a demonstration may use: those that no real State will ever have."""
 
 from flask_babel import gettext as _
 
@@ -9,12 +9,12 @@ USER_ASSIGNED = "X"
 
 
 def is_invented(iso3: str) -> bool:
-    """Whether a code is one that ISO 3166 leaves to users."""
+    """Whether ISO 3166 reserves the code for users."""
     return iso3.startswith(USER_ASSIGNED)
 
 
 def code_fault(iso3: str) -> str | None:
-    """Why a state may not be recorded here, None if it may."""
+    """Why a State may not be added here. None if it may."""
     if is_invented(iso3) or not is_demonstration():
         return None
     return _(

@@ -1,4 +1,4 @@
-"""From issues as other mechanisms name them to our themes and pillars: a list that is shown.
+"""Maps issues in other mechanisms' files to our themes and pillars.
 
 Pure. Our reading of their words, one line each; what is not in the list is told as unmatched and
 gets no theme. Names are looked up without accents, case and signs.
@@ -26,7 +26,7 @@ _FILE = Path(__file__).with_name("lists") / "issue_themes.csv"
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What an issue of a source means here. No themes: it is our whole subject, or wider."""
+    """The meaning of an issue. No themes: it is the whole subject, or wider."""
 
     issue: str
     themes: tuple[str, ...]
@@ -47,7 +47,7 @@ CODES = frozenset(code for meaning in MEANINGS.values() for code in meaning.them
 
 
 def meaning(issue: str) -> Meaning | None:
-    """What an issue means here; None: it is not in the list, and is not guessed."""
+    """The meaning of an issue. None if the list does not have it."""
     plain = folded(issue)
     if plain not in MEANINGS and "&" in issue:
         plain = folded(issue.replace("&", " and "))  # Only to look it up: its name stays.
@@ -58,7 +58,7 @@ def meaning(issue: str) -> Meaning | None:
 
 
 def parted(cell: str) -> tuple[str, ...]:
-    """The issues that one cell holds, each once, without bullets and numbers before them.
+    """The issues in one cell, without duplicates, bullets and numbers.
 
     Commas and slashes part them where any of them is known: the known ones then keep their themes
     whatever stands beside them. A name that we know with its comma is one.
@@ -102,17 +102,17 @@ def _knows_any(pieces: Sequence[str]) -> bool:
 
 
 def themes_of(issues: Iterable[str]) -> tuple[str, ...]:
-    """Codes of the themes that the issues mean, in alphabetical order."""
+    """Codes of the themes of these issues, sorted."""
     known = (found for issue in issues if (found := meaning(issue)))
     return tuple(sorted({code for each in known for code in each.themes}))
 
 
 def pillar_of(issues: Sequence[str]) -> Pillar:
-    """The pillar that the issues tell with one voice; cross-cutting where they do not."""
+    """The common pillar of the issues, or cross-cutting."""
     pillars = {found.pillar for issue in issues if (found := meaning(issue)) and found.pillar}
     return pillars.pop() if len(pillars) == 1 else Pillar.CROSS_CUTTING
 
 
 def unmatched(issues: Iterable[str]) -> tuple[str, ...]:
-    """Issues of which we do not say what they mean, in the order in which they were met."""
+    """Issues without a known meaning, in order."""
     return tuple(dict.fromkeys(issue for issue in issues if meaning(issue) is None))

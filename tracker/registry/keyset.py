@@ -1,4 +1,4 @@
-"""Going through dated public records of states, the newest first, a step at a time.
+"""Pages through dated public records of States, newest first (keyset pagination).
 
 A long list costs no more memory than one step; a place in it is told by what is public of a record.
 """
@@ -20,7 +20,7 @@ Place = tuple[date, str]
 
 @dataclass(frozen=True, slots=True)
 class DatedRecord:
-    """A record of a state, known by its reference."""
+    """A record of a State with its reference."""
 
     reference: str
     effective_on: date
@@ -28,7 +28,7 @@ class DatedRecord:
 
     @property
     def place(self) -> Place:
-        """Where it stands in the list."""
+        """Its position in the list."""
         return self.effective_on, self.reference
 
 
@@ -41,7 +41,7 @@ def newest_first(
     after: Place | None,
     step: int,
 ) -> Iterator[tuple[DatedRecord, ...]]:
-    """References of the records that count at the two dates, in steps; none of them empty."""
+    """References of the records that count at the two dates, in non-empty batches."""
     # The code is asked of each row that is found: a join would have all rows sorted first.
     code = select(State.iso3).where(State.id == model.state_id).correlate(model).scalar_subquery()
     query = select(model.reference, model.effective_on, code.label("iso3")).where(
@@ -54,7 +54,7 @@ def newest_first(
 def newest_first_ids(
     model: Any, clauses: Sequence[Any], *, after: Place | None, step: int
 ) -> Iterator[Sequence[Any]]:
-    """Id, date and reference of the rows that meet the clauses, the newest first, in steps.
+    """Id, date and reference of matching rows, newest first, in batches.
 
     Each step is a query of its own that begins where the last one ended, so nothing is open
     between two steps. No table is joined: a join would have all rows sorted first.
@@ -76,7 +76,7 @@ def _steps(query: Any, model: Any, *, after: Place | None, step: int) -> Iterato
 
 
 def rows_at(query: Any, model: Any, places: Sequence[Any]) -> Sequence[Any]:
-    """The rows of a query over the model for the places of one step, in the same order."""
+    """The rows of a query at the positions of one batch, in the same order."""
     chosen = query.where(model.id.in_([place.id for place in places]))
     return plain_rows(chosen.order_by(model.effective_on.desc(), model.reference.desc()))
 

@@ -1,4 +1,4 @@
-"""Which numbered paragraph or action, and which point of it, a commitment's place names. Pure.
+"""Parses locators: the numbered paragraph or action, and the point of it. Pure.
 
 Some texts number their promises as actions ("Action 31 (b)"): each is a heading with a paragraph.
 """
@@ -16,7 +16,7 @@ _ANNEX = re.compile(r"\bannex\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class ParagraphPlace:
-    """Paragraph 26, or action 31 of the text, perhaps a point of it, perhaps in an annex."""
+    """A paragraph or action, optionally a point of it, optionally in an annex."""
 
     number: str
     point: str | None
@@ -25,13 +25,13 @@ class ParagraphPlace:
 
     @property
     def label(self) -> str:
-        """As it is cited: ``26``, ``26 (a)`` or ``Action 31 (b)``."""
+        """The form for citations: ``26``, ``26 (a)`` or ``Action 31 (b)``."""
         name = f"Action {self.number}" if self.of_action else self.number
         return f"{name} ({self.point})" if self.point else name
 
 
 def paragraph_of(locator: str) -> ParagraphPlace | None:
-    """The paragraph that a locator names; None where it names a section, an article or no number.
+    """The paragraph in a locator. None for a section, an article or no number.
 
     "Objective 10, paragraph 26 (a)" is point (a) of paragraph 26; so is "Action 5, paragraph 26
     (a)". "Action 31 (b)" is point (b) below the heading of action 31.

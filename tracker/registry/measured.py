@@ -1,4 +1,4 @@
-"""Values of indicators that count or give a share: numbers, and no levels. Pure."""
+"""Values of indicators of counts or shares: numbers without levels. Pure."""
 
 import re
 
@@ -17,7 +17,7 @@ _COUNT_EXPECTED = _l(
 
 
 def number_fault(kind: IndicatorKind, text: str) -> str | None:
-    """Why a text is no count, or no percentage, as the kind asks; None where it is one.
+    """Why a text is no count or percentage. None if it is one.
 
     A count may be known only within bounds, both included: 0-10 is "fewer than 11".
     """
@@ -29,12 +29,12 @@ def number_fault(kind: IndicatorKind, text: str) -> str | None:
 
 
 def plain_number(text: str) -> float | None:
-    """A value as a number; None where it is not one."""
+    """The value as a number. None if it is not one."""
     return float(text) if _NUMBER.fullmatch(text) else None
 
 
 def bounds(text: str) -> tuple[int, int] | None:
-    """The lowest and highest number that a count can be; None where it is not such a range."""
+    """The lowest and highest possible number. None if it is no such range."""
     found = _RANGE.fullmatch(text)
     if found is None or int(found[1]) >= int(found[2]):
         return None
@@ -42,7 +42,7 @@ def bounds(text: str) -> tuple[int, int] | None:
 
 
 def number_label(text: str) -> str:
-    """A value of an indicator without a scale in words; a plain number as it is."""
+    """The label of a value without a scale. A plain number stays as it is."""
     found = bounds(text)
     if found is None:
         return text

@@ -1,4 +1,4 @@
-"""Which commitments an indicator bears on: those it measures, and those its treaty binds to."""
+"""Which commitments an indicator concerns: measured ones and those of its treaty."""
 
 from collections import defaultdict
 from datetime import date
@@ -11,7 +11,7 @@ from tracker.review.visibility import public_at
 
 
 def commitments_by_indicator(known_by: date) -> dict[str, tuple[str, ...]]:
-    """By code of the indicator, references of commitments public on the day, in their order."""
+    """References of commitments public on the day, by indicator code."""
     found: dict[str, set[str]] = defaultdict(set)
     measured = (
         select(Indicator.code, Commitment.reference)

@@ -1,4 +1,4 @@
-"""The tables of the registry. Text is the project's own wording unless a column says otherwise."""
+"""The tables of the registry. Texts are our own wording unless a column says otherwise."""
 
 from datetime import date
 
@@ -20,7 +20,7 @@ commitment_theme = Table(
 
 
 class Instrument(db.Model):
-    """A text that records commitments, or a treaty that an indicator follows."""
+    """A text with commitments, or a treaty that an indicator follows."""
 
     __tablename__ = "instrument"
 
@@ -60,7 +60,7 @@ class Theme(db.Model):
 
 
 class Commitment(Publishable, db.Model):
-    """One undertaking, with its exact place in its source and how sure we are of it."""
+    """A commitment with its exact place in its source and our certainty."""
 
     __tablename__ = "commitment"
 
@@ -100,22 +100,22 @@ class Commitment(Publishable, db.Model):
 
     @property
     def addressees(self) -> list[str]:
-        """Codes of those it speaks to, in alphabetical order."""
+        """Codes of its addressees, sorted."""
         return [row.addressee for row in self.addressee_rows]
 
     @property
     def sdg_targets(self) -> list[str]:
-        """Targets of the 2030 Agenda it serves, such as 16.2."""
+        """Targets of the 2030 Agenda, such as 16.2."""
         return [row.target for row in self.sdg_rows]
 
     @property
     def addressed_to_states(self) -> bool:
-        """Whether it speaks to states, among others perhaps."""
+        """Whether it addresses States, possibly among others."""
         return any(code in STATE_ADDRESSEES for code in self.addressees)
 
     @property
     def enters_the_gap(self) -> bool:
-        """Methodology 1, "Adding up": a commitment, call or obligation addressed to states."""
+        """Methodology 1, "Adding up": a commitment, call or obligation for States."""
         return self.kind in COUNTED_KINDS and self.addressed_to_states
 
 
@@ -142,7 +142,7 @@ class CommitmentSDGTarget(db.Model):
 
 
 class Relation(Publishable, db.Model):
-    """How one commitment stands to another: our judgement, not an official mapping."""
+    """The relation between two commitments, in our judgement."""
 
     __tablename__ = "relation"
     __table_args__ = (
@@ -166,7 +166,7 @@ class Relation(Publishable, db.Model):
 
 
 class State(db.Model):
-    """A member state of the United Nations or an observer state."""
+    """A member of the United Nations or an observer State."""
 
     __tablename__ = "state"
 
@@ -194,12 +194,12 @@ class State(db.Model):
 
     @property
     def member_from(self) -> date | None:
-        """The first day of UN membership; the last day of the year where only that is known."""
+        """The first day of UN membership, or the last day of the year if only that is known."""
         return membership.member_from(self.member_since, self.member_on)
 
 
 class StateAlias(db.Model):
-    """A spelling met in real files, and the state it means, if it means one."""
+    """A spelling in files and the State it means, if any."""
 
     __tablename__ = "state_alias"
 
@@ -214,7 +214,7 @@ class StateAlias(db.Model):
 
 
 class Indicator(db.Model):
-    """A measure of a state with its own values and a scale that turns them into levels."""
+    """A measure of States with its own values and a scale of levels."""
 
     __tablename__ = "indicator"
 
@@ -245,7 +245,7 @@ class Indicator(db.Model):
 
 
 class IndicatorLevel(db.Model):
-    """One step of an indicator's scale: a value and the level it means."""
+    """One step of an indicator's scale: a value and its level."""
 
     __tablename__ = "indicator_level"
     __table_args__ = (CheckConstraint("level BETWEEN 0 AND 4", name="level_on_scale"),)
@@ -263,7 +263,7 @@ class IndicatorLevel(db.Model):
 
 
 class Measure(Publishable, db.Model):
-    """Which commitment an indicator measures, and why."""
+    """A commitment that an indicator measures, with the reason."""
 
     __tablename__ = "measure"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Putting official wordings on record: draft, storage and the act.
+"""Saves official wordings: draft, storage and service.
 
 A wording is superseded by that of another file, never overwritten, so that any day can be shown.
 """
@@ -24,7 +24,7 @@ MOST_LETTERS = 50_000  # the longest paragraph seen has about 9,000
 
 @dataclass(frozen=True)
 class OfficialWordingDraft(Draft):
-    """The wording of a commitment's paragraph in one language, and where it was read."""
+    """A paragraph's wording in one language, and where it was read."""
 
     KEY = ("commitment", "language")
 
@@ -67,7 +67,7 @@ OFFICIAL_WORDINGS = Storage(
 def put_official_wordings(
     actor: Actor, drafts: Sequence[OfficialWordingDraft], *, origin: Origin | None = None
 ) -> Changes[OfficialWordingDraft]:
-    """Publish wordings; one from another file supersedes that of the same language.
+    """Publish wordings. One from another file supersedes the same language.
 
     The same file read again changes nothing: it keeps the day and the place of the first reading.
     """
@@ -79,7 +79,7 @@ def put_official_wordings(
 def plan_official_wordings(
     actor: Actor, drafts: Sequence[OfficialWordingDraft]
 ) -> Changes[OfficialWordingDraft]:
-    """What putting them on record would change; nothing is written."""
+    """What saving them would change. Nothing is written."""
     require(actor, Permission.REGISTRY_MAINTAIN)
     return compare(*_compared(drafts))
 

@@ -1,4 +1,4 @@
-"""Official wordings of commitments: a paragraph of the source in one language, word for word."""
+"""The table of official wordings: a paragraph of the source in one language, verbatim."""
 
 from datetime import date
 
@@ -12,7 +12,7 @@ from tracker.review.publishable import Publishable
 
 
 class OfficialWording(Publishable, db.Model):
-    """The wording of a commitment's paragraph, read from a file that a maintainer brought.
+    """The wording of a commitment's paragraph, from a file that a maintainer imported.
 
     Another file of the same text supersedes it. None is shipped with the product.
     """

@@ -1,4 +1,4 @@
-"""Drafts of positions, and of recommendations that mechanisms make to one state.
+"""Drafts of positions, and of mechanisms' recommendations to single States.
 
 Pure. A row of recommendations says everything that its source gives of one; code, reference, title
 and themes follow from it in ways that never change, so that the same row is always the same record.
@@ -40,7 +40,7 @@ def _issues() -> Reader:
 
 @dataclass(frozen=True)
 class PositionDraft(Draft):
-    """Where a state says that it stands on a commitment.
+    """A State's position on a commitment.
 
     It may say something else later: each date is a record of its own.
     """
@@ -77,14 +77,14 @@ class PositionDraft(Draft):
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """What a state says is said somewhere."""
+        """Errors: a position needs a source."""
         if self.position != Stand.NOT_STATED and not (self.source or self.source_url):
             yield "source", _("required with a position: the source in which the State says so")
 
 
 @dataclass(frozen=True, eq=False)
 class RecommendationDraft(Draft):
-    """What a mechanism recommends to one state, and the state’s position on it."""
+    """A mechanism's recommendation to one State, with the State's position."""
 
     KEY = ("state", "number")
 
@@ -167,7 +167,7 @@ class RecommendationDraft(Draft):
     known_as: str | None = None
 
     def __post_init__(self) -> None:
-        """Fill in what follows from the rest, so that blank and written out are the same."""
+        """Fill in what follows from other fields, so that blanks equal it."""
         object.__setattr__(self, "date", self.date or self._date_of_session)
         object.__setattr__(self, "title", self.title or self.made_title)
         object.__setattr__(self, "pillar", self.pillar or issue_themes.pillar_of(self.issues))
@@ -176,7 +176,7 @@ class RecommendationDraft(Draft):
             object.__setattr__(self, "position_source", self.document)
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """It can be found again, and a position's particulars belong to a position."""
+        """Errors: it must be identifiable, and position details need a position."""
         if self.mechanism == Mechanism.UNIVERSAL_PERIODIC_REVIEW:
             if not self.session:
                 yield "session", _("a session number such as 41, as for every such review")
@@ -193,7 +193,7 @@ class RecommendationDraft(Draft):
             yield "position", _("required with its date or its source")
 
     def __eq__(self, other: object) -> bool:
-        """Alike in every column; a row without a position says nothing against one on record."""
+        """Equal in every column. A row without a position does not contradict one."""
         if not isinstance(other, RecommendationDraft):
             return NotImplemented
         ours, theirs = self.cells(), other.cells()
@@ -211,7 +211,7 @@ class RecommendationDraft(Draft):
 
     @property
     def is_of_review(self) -> bool:
-        """Whether the Universal Periodic Review makes it."""
+        """Whether the Universal Periodic Review made it."""
         return self.mechanism == Mechanism.UNIVERSAL_PERIODIC_REVIEW
 
     @property
@@ -220,7 +220,7 @@ class RecommendationDraft(Draft):
 
     @property
     def made_on(self) -> PartialDate:
-        """When it was made; a draft that was parsed always has a date."""
+        """When it was made. A parsed draft always has a date."""
         if self.date is None:
             raise ValueError(f"{self.made_reference} has no date")
         return self.date
@@ -232,7 +232,7 @@ class RecommendationDraft(Draft):
 
     @property
     def instrument(self) -> str:
-        """Code of the session or document that holds it, such as UPR-41."""
+        """Code of its session or document, such as UPR-41."""
         if self.is_of_review:
             number = self._session_number
             return _fitting(f"UPR-{_in_code(self.session or '') if number is None else number}")
@@ -240,22 +240,22 @@ class RecommendationDraft(Draft):
 
     @property
     def reference(self) -> str:
-        """The commitment's reference: instrument, state, number; it is the same at each import."""
+        """The commitment's reference from instrument, State and number. Stable."""
         return self.known_as or self.made_reference
 
     @property
     def made_reference(self) -> str:
-        """The reference of a record that is not on record yet."""
+        """The reference for a new record."""
         return _fitting(f"{self.instrument}-{self.state}-{self.place}")
 
     @property
     def shared_reference(self) -> str:
-        """The reference where one number holds recommendations of several: with a mark of whose."""
+        """The reference if a number is shared, with a hash of the maker."""
         return _fitting(f"{self.made_reference}-{_mark(self.maker)}")
 
     @property
     def place(self) -> str:
-        """The number; without one a mark of the wording and of who makes it.
+        """The number or, without one, a hash of wording and maker.
 
         In one session several states make a recommendation in the same words, and the state under
         review may accept one and note the other.
@@ -265,11 +265,11 @@ class RecommendationDraft(Draft):
 
     @property
     def maker(self) -> str:
-        """Who makes it, as names are compared; empty where nobody is named."""
+        """The recommending State, folded for comparison. Empty if unnamed."""
         return folded(self.made_by or "")
 
     def under(self, reference: str) -> "RecommendationDraft":
-        """The same recommendation under the reference that it has on record."""
+        """The same recommendation with its stored reference."""
         if self.known_as == reference:
             return self
         named = copy(self)
@@ -278,28 +278,28 @@ class RecommendationDraft(Draft):
 
     @property
     def made_title(self) -> str:
-        """A title made of what the source says, where we have no words of our own."""
+        """A title from the source's text, if we have none."""
         whose = f" by {self.made_by}" if self.made_by else ""
         return f"Recommendation {self.number or self.place}{whose}"
 
     @property
     def key(self) -> Key:
-        """The reference alone."""
+        """The reference."""
         return (self.reference,)
 
     @property
     def row_key(self) -> Key:
-        """One number may hold recommendations of several, each in a row of its own."""
+        """The key of a row: one number may have several rows."""
         return (self.made_reference, self.maker)
 
     @property
     def key_columns(self) -> Key:
-        """What the row itself tells it by."""
+        """The columns that identify a row."""
         return ("state", "number" if self.number else "wording")
 
     @property
     def stated(self) -> PositionDraft | None:
-        """The position as a record of its own; None where the row says none."""
+        """The position as its own record. None if the row has none."""
         if self.position is None:
             return None
         return PositionDraft(
@@ -315,12 +315,12 @@ class RecommendationDraft(Draft):
 
     @property
     def document(self) -> str:
-        """What holds the recommendation, in one line."""
+        """The document with the recommendation, in one line."""
         return self.symbol or self.session_title
 
     @property
     def session_title(self) -> str:
-        """The session of the Universal Periodic Review, in words."""
+        """The session of the Universal Periodic Review in words."""
         return f"Universal Periodic Review, session {self.session}"
 
 
@@ -329,7 +329,7 @@ def _in_code(text: str) -> str:
 
 
 def _fitting(code: str) -> str:
-    """A code within the length that codes may have; a longer one ends in a mark of the whole."""
+    """A code cut to the maximum length, with a hash at its end."""
     if len(code) <= LONGEST_REFERENCE:
         return code
     return f"{code[: LONGEST_REFERENCE - 9].rstrip('-')}-{_mark(code)}"

@@ -1,4 +1,4 @@
-"""Which record a row of recommendations is, where its number alone does not tell. Pure.
+"""Identifies rows of recommendations whose number alone is not unique. Pure.
 
 Who recommends belongs to a recommendation: in one session several states may ask for the same, in
 the same words or under one number, and the state under review answers each of them.
@@ -51,7 +51,7 @@ def _who(holders: list[RecommendationDraft]) -> str:
 
 
 class _TextGroup:
-    """The recommendations of one text, on record and in the file."""
+    """The recommendations of one text, stored and in the file."""
 
     def __init__(
         self,
@@ -67,11 +67,11 @@ class _TextGroup:
             self._makers[_text_of(draft)].add(draft.maker)
 
     def others(self, draft: RecommendationDraft) -> list[RecommendationDraft]:
-        """What is on record of the same text, whoever made it."""
+        """Stored recommendations of the same text by any maker."""
         return self._on_record[_text_of(draft)]
 
     def reference(self, draft: RecommendationDraft) -> str:
-        """The reference under which the draft is, or will be, on record."""
+        """The stored or new reference of the draft."""
         holders = self.others(draft)
         own = [each for each in holders if each.maker == draft.maker]
         if not own and self._is_the_only_one(draft, holders):
@@ -85,7 +85,7 @@ class _TextGroup:
     def _is_the_only_one(
         self, draft: RecommendationDraft, holders: list[RecommendationDraft]
     ) -> bool:
-        """Whether the one on record is meant, although it names somebody else or nobody.
+        """Whether the stored one is meant although its maker differs.
 
         A number is enough as long as one recommendation has it; without a number somebody may be
         named who was not, or the other way round.
@@ -100,7 +100,7 @@ class _TextGroup:
 
 
 def _text_of(draft: RecommendationDraft) -> Key:
-    """Session or document, state, and the number or else the wording."""
+    """Session or document, State, and number or wording."""
     return (draft.instrument, draft.state, draft.number or "", _wording(draft))
 
 

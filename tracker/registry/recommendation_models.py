@@ -1,4 +1,4 @@
-"""The tables of what one state is asked by other mechanisms, and of states' positions.
+"""The tables of recommendations to single States, and of positions.
 
 A recommendation made to one state is a commitment with a row here: the row says to whom it speaks
 and keeps what its source says of it, in the source's words. Commitments without such a row speak
@@ -17,7 +17,7 @@ from tracker.review.publishable import PublishableOfState
 
 
 class Recommendation(db.Model):
-    """What a mechanism asks of one state: the facts that its source gives beside the wording."""
+    """A mechanism's recommendation to one State: facts from the source."""
 
     __tablename__ = "recommendation"
 
@@ -58,7 +58,7 @@ class Recommendation(db.Model):
 
 
 class Position(PublishableOfState, db.Model):
-    """Where a state says that it stands on a commitment, and where it says so.
+    """A State's position on a commitment, with its source.
 
     A later one takes the place of an earlier one from its date on; both stay on record.
     """
@@ -89,5 +89,5 @@ class Position(PublishableOfState, db.Model):
 
 
 def links_to_many() -> ColumnElement[bool]:
-    """Commitments that speak to more than one state: what lists, matrices and the gap are about."""
+    """A condition for commitments to more than one State, which lists and the gap use."""
     return ~exists().where(Recommendation.commitment_id == Commitment.id)

@@ -1,4 +1,4 @@
-"""Putting on record what one state is asked, and what states say of what they are asked.
+"""Saves recommendations to single States, and positions.
 
 A file of recommendations brings three kinds of records; they are one public change. What an
 operator corrects of a session or document is not undone by the next file of the same session.
@@ -43,7 +43,7 @@ def put_positions(
     origin: Origin | None = None,
     prepared: Prepared[PositionDraft] | None = None,
 ) -> Changes[PositionDraft]:
-    """Publish positions; one that differs supersedes that of the same state and commitment."""
+    """Publish positions. A different one supersedes the previous one."""
     require(actor, Permission.REGISTRY_MAINTAIN)
     return upsert_versioned(actor, POSITIONS, drafts, origin=origin, prepared=prepared)
 
@@ -51,7 +51,7 @@ def put_positions(
 def put_recommendations(
     actor: Actor, drafts: Sequence[RecommendationDraft], *, origin: Origin | None = None
 ) -> Changes[RecommendationDraft]:
-    """Publish recommendations with what holds them and with the states’ positions on them.
+    """Publish recommendations with their documents and positions.
 
     Raises Invalid where several are on record and a draft does not say whose it is.
     """
@@ -70,7 +70,7 @@ def put_recommendations(
 
 
 def _missing_instruments(drafts: Sequence[RecommendationDraft]) -> list[InstrumentDraft]:
-    """Sessions and documents that are not on record yet, each dated by its earliest row."""
+    """New sessions and documents, each dated by its earliest row."""
     wanted = sorted({draft.instrument for draft in drafts})
     known = {
         code

@@ -1,4 +1,4 @@
-"""Where positions are kept, and recommendations to one state: a commitment and a row beside it."""
+"""Stores positions and recommendations: a commitment and a row beside it."""
 
 from collections.abc import Collection
 from typing import Any
@@ -22,7 +22,7 @@ ISSUES_JOINT = "; "
 
 
 def _writer() -> Writer:
-    """Writes the commitment beside each row; what it needs of other tables is read once."""
+    """Writes the commitment of each row. Other tables are read once."""
     themes = {theme.code: theme for theme in db.session.scalars(select(Theme))}
     codes = select(Instrument.code, Instrument.id)
     instruments = {row.code: row.id for row in db.session.execute(codes)}
@@ -53,7 +53,7 @@ def _writer() -> Writer:
 
 
 def _last_places() -> dict[int, int]:
-    """The last place within each instrument, by its row id."""
+    """The last position within each instrument, by row id."""
     rows = db.session.execute(
         select(Commitment.instrument_id, func.max(Commitment.position)).group_by(
             Commitment.instrument_id
@@ -63,7 +63,7 @@ def _last_places() -> dict[int, int]:
 
 
 def _latest(row: Recommendation) -> Position | None:
-    """The latest position on record, withdrawn or not: the same file does not bring it back."""
+    """The latest stored position, even a withdrawn one, so that a file cannot restore it."""
     return row.positions[-1] if row.positions else None
 
 
@@ -88,7 +88,7 @@ def _stated_on(row: Recommendation) -> PartialDate | None:
 
 
 def _named(row: Recommendation, draft: RecommendationDraft) -> RecommendationDraft:
-    """The draft under the reference that its commitment has, however it would be made today."""
+    """The draft under its commitment's reference, however it would be made today."""
     return draft.under(row.commitment.reference)
 
 
@@ -136,9 +136,7 @@ POSITIONS = Storage(
 
 
 def load_candidates(drafts: Collection[RecommendationDraft]) -> dict[Key, RecommendationDraft]:
-    """The stored recommendations that the drafts may be: by reference, or of the same document
-    and state, where ``identify`` looks for the same text.
-    """
+    """Stored recommendations that the drafts may match."""
     return load_drafts_by(
         RECOMMENDATIONS,
         *(

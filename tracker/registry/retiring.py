@@ -1,4 +1,4 @@
-"""Retiring a commitment that was none: it leaves every figure, and its reference keeps answering.
+"""Retires commitments that were none. They leave all figures; their references still answer.
 
 The row stays with its reason and, where there is one, the commitment to read instead. Days before
 it was retired show it as it was then.
@@ -22,7 +22,7 @@ Row = TypeVar("Row")
 
 
 def retire(drafts: Sequence[CommitmentDraft]) -> None:
-    """End the publication of those drafts' commitments that have a reason and are public.
+    """Retire the public commitments of drafts that have a reason.
 
     What relates them to others, what measures them and their official wordings end with them.
     """
@@ -63,7 +63,7 @@ def _public(model: type[Publishable]) -> ColumnElement[bool]:
 def coming_back(
     existing: Mapping[Key, CommitmentDraft], drafts: Iterable[tuple[Row, CommitmentDraft]]
 ) -> dict[Row, tuple[str, str]]:
-    """The rows that leave out why their commitment is retired: column and reason by row.
+    """Rows that omit the reason of a retired commitment: column and message by row.
 
     A retired commitment does not come back. What replaces it has a reference of its own.
     """

@@ -1,4 +1,4 @@
-"""When the Working Group on the Universal Periodic Review held its sessions. Pure.
+"""Dates of sessions of the Working Group on the Universal Periodic Review. Pure.
 
 ``review_sessions.csv`` has a row for each session whose date was found in a source that it names.
 A session that was not found is left out, and whoever brings its recommendations is asked for the
@@ -22,5 +22,5 @@ def _dates() -> dict[int, PartialDate]:
 
 
 def date_of(session: int | None) -> PartialDate | None:
-    """When a session ended, as far as it is known; None where no source was found."""
+    """When a session ended, with its precision. None if no source was found."""
     return None if session is None else _dates().get(session)

@@ -1,4 +1,4 @@
-"""What search may read of the registry: names of states, what is measured, official wordings."""
+"""Texts of the registry for search: States, indicators and official wordings."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from tracker.review.publication import Ending
 
 @dataclass(frozen=True, slots=True)
 class StateNames:
-    """A state with its codes, its name in each language, and other spellings met in files."""
+    """A State with codes, names by language, and other spellings."""
 
     iso3: str
     iso2: str
@@ -26,7 +26,7 @@ class StateNames:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorText:
-    """The words of an indicator."""
+    """The texts of an indicator."""
 
     code: str
     title: str
@@ -35,7 +35,7 @@ class IndicatorText:
 
 @dataclass(frozen=True, slots=True)
 class WordingText:
-    """An official wording with the days from which and before which it was public here."""
+    """An official wording with the days between which it was public."""
 
     language: str
     text: str
@@ -44,7 +44,7 @@ class WordingText:
 
 
 def states_by_name() -> tuple[StateNames, ...]:
-    """Every state, the shortest English name first: of those alike it is the likelier one."""
+    """All States, shortest English name first, as the most likely match."""
     aliases: dict[int | None, list[str]] = {}
     query = select(StateAlias.state_id, StateAlias.name).where(StateAlias.state_id.is_not(None))
     for state_id, name in db.session.execute(query.order_by(StateAlias.name)):
@@ -62,7 +62,7 @@ def states_by_name() -> tuple[StateNames, ...]:
 
 
 def indicator_texts(codes: Collection[str] | None = None) -> tuple[IndicatorText, ...]:
-    """The indicators of these codes, or every one, in the order of the titles."""
+    """The indicators with these codes, or all, by title."""
     query = select(Indicator.code, Indicator.title, Indicator.statement)
     if codes is not None:
         query = query.where(Indicator.code.in_(codes))
@@ -73,7 +73,7 @@ def indicator_texts(codes: Collection[str] | None = None) -> tuple[IndicatorText
 def wording_texts(
     references: Collection[str] | None = None,
 ) -> Mapping[str, Sequence[WordingText]]:
-    """By commitment every official wording that was ever public here and not withdrawn.
+    """Public official wordings that were not withdrawn, by commitment.
 
     ``references`` None: of every commitment.
     """

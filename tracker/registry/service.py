@@ -1,4 +1,4 @@
-"""Putting the registry on record. Each act: permission, rows, publication, one audit event.
+"""Saves registry records: checks permission, writes rows, publishes, records one audit event.
 
 Relations and measures decide what figures rest on: they are superseded, never overwritten. All
 else of the registry changes in place. What a draft refers to must be on record already; the plan
@@ -36,7 +36,7 @@ from tracker.storage.upsert import Prepared, upsert, upsert_versioned
 def put_instruments(
     actor: Actor, drafts: Sequence[InstrumentDraft], *, origin: Origin | None = None
 ) -> Changes[InstrumentDraft]:
-    """Put instruments on record."""
+    """Add or change instruments."""
     require(actor, Permission.REGISTRY_MAINTAIN)
     return upsert(actor, storage.INSTRUMENTS, drafts, origin=origin)
 
@@ -44,7 +44,7 @@ def put_instruments(
 def put_themes(
     actor: Actor, drafts: Sequence[ThemeDraft], *, origin: Origin | None = None
 ) -> Changes[ThemeDraft]:
-    """Put themes on record."""
+    """Add or change themes."""
     require(actor, Permission.REGISTRY_MAINTAIN)
     return upsert(actor, storage.THEMES, drafts, origin=origin)
 
@@ -52,7 +52,7 @@ def put_themes(
 def put_states(
     actor: Actor, drafts: Sequence[StateDraft], *, origin: Origin | None = None
 ) -> Changes[StateDraft]:
-    """Put states on record; raises Invalid for a real state in a demonstration."""
+    """Add or change States. Raises Invalid for a real State in a demonstration."""
     require(actor, Permission.REGISTRY_MAINTAIN)
     for draft in drafts:
         if (reason := code_fault(draft.iso3)) is not None:
@@ -63,7 +63,7 @@ def put_states(
 def put_state_aliases(
     actor: Actor, drafts: Sequence[StateAliasDraft], *, origin: Origin | None = None
 ) -> Changes[StateAliasDraft]:
-    """Put spellings of states on record."""
+    """Add or change spellings of States."""
     require(actor, Permission.REGISTRY_MAINTAIN)
     return upsert(actor, storage.STATE_ALIASES, drafts, origin=origin)
 
@@ -71,7 +71,7 @@ def put_state_aliases(
 def put_commitments(
     actor: Actor, drafts: Sequence[CommitmentDraft], *, origin: Origin | None = None
 ) -> Changes[CommitmentDraft]:
-    """Publish new commitments; change the text and structure of others in place.
+    """Publish new commitments, and change others in place.
 
     One with a reason to retire it is no longer public; its reference keeps answering.
     """
@@ -89,7 +89,7 @@ def put_relations(
     origin: Origin | None = None,
     prepared: Prepared[RelationDraft] | None = None,
 ) -> Changes[RelationDraft]:
-    """Publish relations; one that differs supersedes that of the same pair."""
+    """Publish relations. A different one supersedes that of the same pair."""
     require(actor, Permission.REGISTRY_MAINTAIN)
     return upsert_versioned(actor, storage.RELATIONS, drafts, origin=origin, prepared=prepared)
 
@@ -97,7 +97,7 @@ def put_relations(
 def put_indicators(
     actor: Actor, drafts: Sequence[IndicatorDraft], *, origin: Origin | None = None
 ) -> Changes[IndicatorDraft]:
-    """Put indicators on record."""
+    """Add or change indicators."""
     require(actor, Permission.REGISTRY_MAINTAIN)
     return upsert(actor, storage.INDICATORS, drafts, origin=origin)
 
@@ -105,7 +105,7 @@ def put_indicators(
 def put_indicator_levels(
     actor: Actor, drafts: Sequence[IndicatorLevelDraft], *, origin: Origin | None = None
 ) -> Changes[IndicatorLevelDraft]:
-    """Put steps of scales on record."""
+    """Add or change steps of scales."""
     require(actor, Permission.REGISTRY_MAINTAIN)
     return upsert(actor, storage.INDICATOR_LEVELS, drafts, origin=origin)
 
@@ -117,7 +117,7 @@ def put_measures(
     origin: Origin | None = None,
     prepared: Prepared[MeasureDraft] | None = None,
 ) -> Changes[MeasureDraft]:
-    """Publish measures; one that differs supersedes that of the same pair."""
+    """Publish measures. A different one supersedes that of the same pair."""
     require(actor, Permission.REGISTRY_MAINTAIN)
     return upsert_versioned(actor, storage.MEASURES, drafts, origin=origin, prepared=prepared)
 

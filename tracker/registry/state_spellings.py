@@ -1,4 +1,4 @@
-"""Usual and former names of states that registries of today do not have, and names of no state.
+"""Common and former names of States that current registries lack, and names of no State.
 
 The one list that imports, filters of lists and the search ask, beside the registry's own names and
 aliases. A state that changed its name is the same state. One that ended is none of today's: what
@@ -45,7 +45,7 @@ Imports do not: a column of nationalities is no column of states that a record i
 
 @cache
 def names_of_cldr() -> tuple[tuple[str, str], ...]:
-    """Names of states, territories and regions in our languages, each with its CLDR code."""
+    """Names of States, territories and regions in our languages, with CLDR codes."""
     return tuple(
         (str(name), str(code))
         for language in LANGUAGES
@@ -56,7 +56,7 @@ def names_of_cldr() -> tuple[tuple[str, str], ...]:
 
 @cache
 def usual_names(iso3: str, iso2: str) -> tuple[str, ...]:
-    """Usual and former names of one state, beside those that the registry holds, each once.
+    """Common and former names of a State besides those in the registry.
 
     A name that also means another state is left out.
     """

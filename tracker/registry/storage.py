@@ -1,4 +1,4 @@
-"""Where each kind of the registry is kept: which table, and what it links to."""
+"""Stores the kinds of the registry: their tables and links."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -58,7 +58,7 @@ def _match(
     of: Callable[[Any], str],
     make: Callable[[str], Any],
 ) -> None:
-    """Keep the rows that are wanted, drop the others, add what is missing."""
+    """Keep the wanted rows, delete the others, add missing ones."""
     stored = {of(row): row for row in rows if of(row) in wanted}
     rows[:] = [stored[value] if value in stored else make(str(value)) for value in wanted]
 
@@ -75,7 +75,7 @@ THEMES = Storage("registry:themes", Theme, drafts.ThemeDraft)
 
 
 def _member_since(row: State) -> PartialDate | None:
-    """The day of membership; the year where only that is known."""
+    """The day of membership, or the year if only that is known."""
     joined = row.member_from
     return None if joined is None else PartialDate(joined, "day" if row.member_on else "year")
 

@@ -1,4 +1,4 @@
-"""How long a value of an indicator counts: until a later one, or for a number of months. Pure.
+"""How long indicator values count: until a later one, or for a number of months. Pure.
 
 Methodology 2, "How long a record speaks". A law or a membership has lasting effect; what somebody
 saw of a period says nothing of later years.
@@ -18,7 +18,7 @@ _MONTHS = re.compile(r"[0-9]{1,4}")
 
 
 def reader() -> Reader:
-    """Reads ``standing`` or a number of months from 1 to 1200, written without leading zeros."""
+    """A parser for ``standing`` or a number of months from 1 to 1200."""
 
     def read(raw: str) -> str:
         if raw == STANDING:
@@ -31,10 +31,10 @@ def reader() -> Reader:
 
 
 def default_for(kind: str) -> str:
-    """What an indicator of a kind says if its author says nothing."""
+    """The default for an indicator of this kind."""
     return STANDING if kind == IndicatorKind.MEMBERSHIP else str(DEFAULT_MONTHS)
 
 
 def months(speaks: str) -> int | None:
-    """The number of months; None for standing evidence."""
+    """The number of months. None for standing evidence."""
     return None if speaks == STANDING else int(speaks)

@@ -1,10 +1,10 @@
-"""The words of the registry: closed lists that schema, pages and exchange files share. Pure."""
+"""Closed lists of the registry, shared by schema, pages and files. Pure."""
 
 from enum import StrEnum
 
 
 class Pillar(StrEnum):
-    """The five pillars in the order in which every page shows them."""
+    """The five pillars in page order."""
 
     PREVENTION = "prevention"
     PROTECTION = "protection"
@@ -14,7 +14,7 @@ class Pillar(StrEnum):
 
 
 class InstrumentKind(StrEnum):
-    """What sort of text an instrument is."""
+    """The type of an instrument."""
 
     RESOLUTION = "resolution"
     POLITICAL_DECLARATION = "political_declaration"
@@ -31,7 +31,7 @@ class InstrumentKind(StrEnum):
 
 
 class CommitmentKind(StrEnum):
-    """What a passage is: only the first three ask something of states that the gap can measure."""
+    """The type of a commitment. Only the first three are measurable demands on States."""
 
     COMMITMENT = "commitment"
     CALL = "call"
@@ -54,7 +54,7 @@ COUNTED_KINDS = frozenset(
 
 
 class Addressee(StrEnum):
-    """To whom a passage speaks; a commitment may have several."""
+    """The addressees of a commitment. There may be several."""
 
     ALL_STATES = "all_states"
     STATES_PARTIES = "states_parties"
@@ -71,7 +71,7 @@ STATE_ADDRESSEES = frozenset({Addressee.ALL_STATES, Addressee.STATES_PARTIES})
 
 
 class Mechanism(StrEnum):
-    """Who makes recommendations to one state at a time, or that a state pledges of its own will."""
+    """The mechanisms that recommend to single States, and voluntary pledges."""
 
     UNIVERSAL_PERIODIC_REVIEW = "universal_periodic_review"
     TREATY_BODY = "treaty_body"
@@ -86,7 +86,7 @@ NAMED_BODIES = frozenset({Mechanism.REGIONAL_BODY, Mechanism.OTHER_BODY})
 
 
 class Stand(StrEnum):
-    """What a state says of a commitment: its position, in the order in which pages show them.
+    """A State's position on a commitment, in page order.
 
     ``not_stated`` is itself on record: the source says that the state took no position. No record
     at all is something else.
@@ -99,7 +99,7 @@ class Stand(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How sure we are of a commitment's wording and place; shown beside every locator."""
+    """How certain we are of a commitment's wording and place."""
 
     VERIFIED = "verified"
     SECONDARY = "secondary"
@@ -107,7 +107,7 @@ class Certainty(StrEnum):
 
 
 class UrlCertainty(StrEnum):
-    """How the address of an instrument was come by."""
+    """How the address of an instrument was found."""
 
     SEEN = "seen"
     PATTERN = "pattern"
@@ -115,7 +115,7 @@ class UrlCertainty(StrEnum):
 
 
 class RelationKind(StrEnum):
-    """How two commitments stand to each other.
+    """The relation between two commitments.
 
     ``narrower``: the first is within the second. ``later_form_of``: the first is the second one
     made again later, with something added or dropped. Only ``same`` makes two count once.
@@ -128,7 +128,7 @@ class RelationKind(StrEnum):
 
 
 class Strength(StrEnum):
-    """How sure we are of a judgement of our own, such as a relation."""
+    """How certain we are of our own judgement, such as a relation."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -136,7 +136,7 @@ class Strength(StrEnum):
 
 
 class StateStatus(StrEnum):
-    """Whether a state is a member of the United Nations or an observer."""
+    """Member of the United Nations or observer."""
 
     MEMBER = "member"
     OBSERVER = "observer"
@@ -153,7 +153,7 @@ class Region(StrEnum):
 
 
 class RegionalGroup(StrEnum):
-    """The regional groups of member states of the United Nations."""
+    """The regional groups of members of the United Nations."""
 
     AG = "AG"
     APG = "APG"
@@ -163,7 +163,7 @@ class RegionalGroup(StrEnum):
 
 
 class IndicatorType(StrEnum):
-    """OHCHR, HRI/MC/2008/3: what is accepted, what is done, what results."""
+    """OHCHR, HRI/MC/2008/3: structure, process or outcome."""
 
     STRUCTURAL = "structural"
     PROCESS = "process"
@@ -171,7 +171,7 @@ class IndicatorType(StrEnum):
 
 
 class IndicatorKind(StrEnum):
-    """How an indicator's values behave: membership of a treaty has a rule of its own.
+    """How an indicator's values behave. Treaty membership has its own rule.
 
     A count and a share (a percentage) are numbers. They have no scale, state no level, and never
     vote; pages and files show them.
@@ -187,7 +187,7 @@ NUMBER_KINDS = frozenset({IndicatorKind.COUNT, IndicatorKind.SHARE})
 
 
 class Direction(StrEnum):
-    """Whether a higher value is nearer to the commitment."""
+    """Whether higher values are closer to the commitment."""
 
     UP = "up"
     DOWN = "down"

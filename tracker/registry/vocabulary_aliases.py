@@ -1,4 +1,4 @@
-"""Words that other mechanisms' files use for positions and mechanisms, and what they mean here.
+"""Words for positions and mechanisms in other mechanisms' files.
 
 Pure. A word that is not in these lists is refused with what would be taken; none is guessed.
 Which word stands for which position is argued in docs/decisions.
@@ -23,7 +23,7 @@ _BETWEEN = re.compile(r"[\s_\-–/.,;:()'’]+")
 
 
 def folded(text: str) -> str:
-    """A word as it is looked up: without accents, case, signs and doubled spaces."""
+    """A word without accents, case, signs and double spaces."""
     apart = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return _BETWEEN.sub(" ", bare).strip()
@@ -33,7 +33,7 @@ _Code = TypeVar("_Code", bound=StrEnum)
 
 
 def _by_word(codes: type[_Code], name: str) -> dict[str, _Code]:
-    """By folded word its code; each code is a word for itself."""
+    """Codes by folded word. Each code is also a word."""
     words = read_lists(_FILE, group="code", entry="word", list=name)
     return {
         folded(word): code for code in codes for word in (code.value, *words.get(code.value, ()))
@@ -45,18 +45,18 @@ MECHANISMS = _by_word(Mechanism, "mechanism")
 
 
 def stand_of(text: str) -> Stand | None:
-    """The position that a word of a source stands for; None if we do not know the word."""
+    """The position that a word means. None for an unknown word."""
     found = STANDS.get(folded(text))
     return None if found is None else Stand(found)
 
 
 def stand() -> Reader:
-    """Reads a position by its code or by a word that sources use for it."""
+    """A parser for positions by code or common word."""
     return _worded(STANDS, tuple(word.value for word in Stand))
 
 
 def mechanism() -> Reader:
-    """Reads a mechanism by its code or by a name that sources use for it."""
+    """A parser for mechanisms by code or common name."""
     return _worded(MECHANISMS, tuple(word.value for word in Mechanism))
 
 

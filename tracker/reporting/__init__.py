@@ -1,1 +1,1 @@
-"""What states say: progress reports and their entries."""
+"""Progress reports of States and their entries."""

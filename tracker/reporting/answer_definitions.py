@@ -1,4 +1,4 @@
-"""What each answer means, in words that stand beside the choice in the form and the workbook."""
+"""Definitions of answers, shown beside the choice in form and workbook."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer: its code (a level's is its digit), its word and what it means."""
+    """One answer: code (the digit of a level), label and meaning."""
 
     code: str
     word: Any  # lazily translated

@@ -1,4 +1,4 @@
-"""The way of a draft between the focal point, who asks for approval, and the validating authority.
+"""Approval of a draft report: the focal point asks, the validating authority decides.
 
 A request stays open until the report is approved, returned with a reason, deleted, or asked for
 again after a change. The report stays a draft meanwhile. Notes and reasons are the state's own:
@@ -34,7 +34,7 @@ approval_moved = signal("tracker.reporting.approval-moved")
 
 
 class Outcome(StrEnum):
-    """How a request for approval ended."""
+    """The result of a request for approval."""
 
     APPROVED = "approved"
     RETURNED = "returned"
@@ -46,7 +46,7 @@ _CLOSING = {Move.CLEAR: Outcome.APPROVED, Move.DISCARD: Outcome.DELETED}
 
 
 class AlreadyAsked(Conflict):
-    """Exactly this text waits for approval already."""
+    """This text already waits for approval."""
 
     def __init__(self, reference: str) -> None:
         super().__init__(f"{reference} waits for approval already")
@@ -69,24 +69,24 @@ class Approval:
 
     @property
     def is_open(self) -> bool:
-        """Whether the authority has still to answer."""
+        """Whether the authority has not answered yet."""
         return self.outcome is None
 
     @property
     def is_returned(self) -> bool:
-        """Whether the authority returned it and nobody has asked since."""
+        """Whether it was returned and not requested again."""
         return self.outcome is Outcome.RETURNED
 
 
 def listen() -> None:
-    """Close open requests whenever a report is approved or deleted."""
+    """Close open requests when a report is approved or deleted."""
     transitions.report_moved.connect(_on_move)
 
 
 def ask(
     actor: Actor, reference: str, *, note: str = "", seen: str | None = None
 ) -> ApprovalRequest:
-    """A focal point asks the authority to approve a complete draft.
+    """Ask the authority to approve a complete draft.
 
     Raises Invalid by field where it is unfinished, AlreadyAsked where the same text waits, and
     ChangedSinceViewed if its content is no longer that which was ``seen``, if given.
@@ -125,7 +125,7 @@ def ask(
 
 
 def send_back(actor: Actor, reference: str, *, reason: str) -> ApprovalRequest:
-    """The authority returns what it was asked to approve; raises Invalid without a reason.
+    """Return a draft to the focal point. Raises Invalid without a reason.
 
     Raises IllegalMove where no request is open: somebody answered it, or nobody asked.
     """
@@ -146,7 +146,7 @@ def send_back(actor: Actor, reference: str, *, reason: str) -> ApprovalRequest:
 
 
 def last_of(actor: Actor, references: Iterable[str]) -> dict[str, Approval]:
-    """By report, the last request of each that was ever asked for; only of the actor's states."""
+    """The last request of each report, for the actor's States only."""
     require(actor, Permission.WORKSPACE_SEE)
     query = (
         select(ApprovalRequest, Report.reference)
@@ -164,13 +164,13 @@ def last_of(actor: Actor, references: Iterable[str]) -> dict[str, Approval]:
 
 
 def last(actor: Actor, reference: str) -> Approval | None:
-    """The last request of one report, None where nobody asked."""
+    """The last request of one report. None if nobody asked."""
     require(actor, Permission.WORKSPACE_SEE)
     return last_of(actor, [reference]).get(reference)
 
 
 def changed_since(actor: Actor, reference: str, moment: datetime) -> tuple[str, ...]:
-    """The commitments whose entries in a report were changed after a moment, in order."""
+    """Commitments whose entries were changed after a time, in order."""
     require(actor, Permission.WORKSPACE_SEE)
     query = (
         select(Commitment.reference)
@@ -222,7 +222,7 @@ def _close(actor: Actor, request: ApprovalRequest, outcome: Outcome) -> None:
 
 
 def _checked(field: str, text: str) -> str:
-    """The text without space around it; raises Invalid where it is too long."""
+    """The trimmed text. Raises Invalid if it is too long."""
     told = text.strip()
     if len(told) > NOTE_LIMIT:
         raise Invalid({field: [_("use at most %(limit)s characters", limit=NOTE_LIMIT)]})

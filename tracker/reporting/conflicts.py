@@ -1,4 +1,4 @@
-"""What can go wrong when two people write in one report, or move it, at once.
+"""Conflicts between people who write in one report or move it at the same time.
 
 Each carries what the other has done as plain values: they outlive the transaction that failed.
 """
@@ -11,14 +11,14 @@ from tracker.reporting.drafts import EntryDraft, ReportDraft
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """An entry as it now stands; its version is what the next save is made over."""
+    """A saved entry. Its version is the base of the next save."""
 
     draft: EntryDraft
     version: int
 
 
 class EntryConflict(Conflict):
-    """Somebody else saved the entry first; ``stored`` is theirs, ``offered`` the one refused.
+    """Another person saved the entry first. ``stored`` is theirs, ``offered`` was refused.
 
     ``stored`` is None where the entry was taken out.
     """
@@ -30,7 +30,7 @@ class EntryConflict(Conflict):
 
 
 class FrameConflict(Conflict):
-    """Somebody else changed the frame, or moved the report, first."""
+    """Another person changed the frame or moved the report first."""
 
     def __init__(self, stored: ReportDraft, version: int, offered: ReportDraft) -> None:
         super().__init__("the report was changed by somebody else")
@@ -38,7 +38,7 @@ class FrameConflict(Conflict):
 
 
 class ReportClosed(Conflict):
-    """The report is no longer a draft, so nothing in it may change."""
+    """The report is no longer a draft and cannot be changed."""
 
     def __init__(self, status: str) -> None:
         super().__init__(f"the report is {status}")
@@ -46,7 +46,7 @@ class ReportClosed(Conflict):
 
 
 class AlreadyBegun(Conflict):
-    """A report for this due date is under way; ``reference`` is the one to go on with."""
+    """A report for this due date exists. ``reference`` identifies it."""
 
     def __init__(self, reference: str | None) -> None:
         super().__init__("a report for this due date is under way")

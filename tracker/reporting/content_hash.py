@@ -1,4 +1,4 @@
-"""A report with all its entries as somebody saw it, in one short text: to clear what was read."""
+"""Identifies a report's content, so that people approve what they have read."""
 
 import hashlib
 
@@ -11,7 +11,7 @@ from tracker.review.conflicts import ChangedSinceViewed
 
 
 def content_hash(report: Report) -> str:
-    """Its version, and twelve hexadecimal digits that change with any of its entries."""
+    """The version and twelve hexadecimal digits of the hash of all entries."""
     query = (
         select(Commitment.reference, ReportEntry.version, ReportEntry.changed_at)
         .join(ReportEntry.commitment)
@@ -26,6 +26,6 @@ def content_hash(report: Report) -> str:
 
 
 def require_same_content(report: Report, seen: str | None) -> None:
-    """Raise NotAsSeen where it is another than the one that was seen; None: nobody says."""
+    """Raise an error if the content differs from the seen one. None: no check."""
     if seen is not None and content_hash(report) != seen:
         raise ChangedSinceViewed(report.reference)

@@ -1,4 +1,4 @@
-"""The state's own word on a cell today, for parts that stand before the gap and cannot ask it.
+"""The State's current level on a cell, for parts below the gap in the layers.
 
 The twin of the reported lane of a plain reading; ``tests/evidence`` holds the two together.
 """
@@ -18,7 +18,7 @@ SPEAKS_MONTHS = 60  # how long an entry counts; that of docs/methodology.md
 
 
 def reported_levels(iso3: str, references: Iterable[str], on: date) -> dict[str, int]:
-    """By commitment, the level that the state's latest public report gives it on the day.
+    """The level in the State's latest public report on the day, by commitment.
 
     A commitment is left out where no report speaks to it, where the latest gives no level,
     or where that one is too old to count.

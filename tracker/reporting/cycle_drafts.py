@@ -1,4 +1,4 @@
-"""What an administrator may define: a reporting cycle as a draft, with errors by field."""
+"""A reporting cycle as a draft, with errors by field."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ STATES = several(code(limit=3))
 
 @dataclass(frozen=True)
 class CycleDraft(Draft):
-    """What a reporting cycle asks, of whom and when."""
+    """The questions, States and dates of a reporting cycle."""
 
     KEY: ClassVar[Key] = ("code",)
 
@@ -62,7 +62,7 @@ class CycleDraft(Draft):
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """Periods run forwards, a report is due after its period, and the scope is told whole."""
+        """Errors: dates must be in order, and the scope must be complete."""
         if self.first_period_end < self.first_period_start:
             yield "first_period_end", _("the last day must not be before the first day")
         if self.first_due_on <= self.first_period_end:

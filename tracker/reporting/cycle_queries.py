@@ -1,4 +1,4 @@
-"""Cycles as those who define them see them: each with what is due because of it."""
+"""Cycles with their due dates, for administrators."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from tracker.reporting.vocabulary import Punctuality
 
 @dataclass(frozen=True, slots=True)
 class CycleLine:
-    """One cycle: what it is, when it ended, and how many due dates stand where today."""
+    """One cycle: its end, if any, and its due dates by status today."""
 
     draft: CycleDraft
     archived_at: datetime | None
@@ -27,7 +27,7 @@ class CycleLine:
 
 @dataclass(frozen=True, slots=True)
 class CyclePage:
-    """One cycle with its rounds, the latest first."""
+    """One cycle with its rounds, latest first."""
 
     draft: CycleDraft
     archived_at: datetime | None
@@ -35,7 +35,7 @@ class CyclePage:
 
 
 def cycle_lines(actor: Actor) -> tuple[CycleLine, ...]:
-    """Every cycle: those that go on first, then those that ended, each by code."""
+    """Every cycle, current ones first, then by code."""
     require(actor, Permission.CYCLES_MAINTAIN)
     today = clock.today()
     owed: dict[str, list[Obligation]] = {}
@@ -54,7 +54,7 @@ def cycle_lines(actor: Actor) -> tuple[CycleLine, ...]:
 
 
 def cycle_page(actor: Actor, code: str) -> CyclePage:
-    """One cycle, to be changed; raises NotFound."""
+    """One cycle for editing. Raises NotFound."""
     require(actor, Permission.CYCLES_MAINTAIN)
     row, today = cycle_of(code), clock.today()
     found = obligations(today, today, cycle=code)

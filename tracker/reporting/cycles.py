@@ -1,4 +1,4 @@
-"""Cycles and the due dates they make. Regenerating never touches what was filed.
+"""Reporting cycles and their due dates. Updates never change filed reports.
 
 A due date is never changed or deleted: where a cycle moves it, it is dropped and another made, so
 that an earlier day can be shown by what was known then.
@@ -41,7 +41,7 @@ Owed = tuple[int, date]  # state id, last day of the period
 
 @dataclass(frozen=True, slots=True)
 class Regenerated:
-    """What bringing due dates in line did; ``kept`` are those that a report answers."""
+    """The result of updating due dates. ``kept`` have a report."""
 
     created: int
     moved: int
@@ -55,7 +55,7 @@ NOTHING_DONE = Regenerated(0, 0, 0, 0)
 def put_cycles(
     actor: Actor, drafts: Sequence[CycleDraft], *, origin: Origin | None = None
 ) -> Changes[CycleDraft]:
-    """Define cycles, or change them, and bring their due dates in line.
+    """Create or change cycles and update their due dates.
 
     Raises Invalid for one that was archived: it is history, and another is defined in its place.
     """
@@ -81,7 +81,7 @@ def put_cycles(
 
 
 def define_cycle(actor: Actor, draft: CycleDraft) -> Regenerated:
-    """Define one cycle and make its due dates; raises Invalid where its code is taken."""
+    """Create a cycle with its due dates. Raises Invalid if the code is taken."""
     require(actor, Permission.CYCLES_MAINTAIN)
     if any(row.code == draft.code for row in every_cycle()):
         raise Invalid({"code": [_("another cycle already has this code")]})
@@ -91,7 +91,7 @@ def define_cycle(actor: Actor, draft: CycleDraft) -> Regenerated:
 
 
 def change_cycle(actor: Actor, draft: CycleDraft) -> Regenerated:
-    """Change the cycle of the draft's code and bring its due dates in line; raises NotFound.
+    """Change a cycle and update its due dates. Raises NotFound.
 
     What is as it was is left, and nothing is told to the trail.
     """
@@ -105,7 +105,7 @@ def change_cycle(actor: Actor, draft: CycleDraft) -> Regenerated:
 
 
 def archive_cycle(actor: Actor, code: str) -> Regenerated:
-    """End a cycle: what was due stays due, what was to come no longer is."""
+    """End a cycle. Past due dates stay, future ones are cancelled."""
     require(actor, Permission.CYCLES_MAINTAIN)
     cycle = held(cycle_of(code))
     if cycle.archived_at is not None:
@@ -116,7 +116,7 @@ def archive_cycle(actor: Actor, code: str) -> Regenerated:
 
 
 def regenerate(actor: Actor, code: str) -> Regenerated:
-    """Bring a cycle's due dates in line, as after a state joined a group."""
+    """Update a cycle's due dates, for example after a State joined a group."""
     require(actor, Permission.CYCLES_MAINTAIN)
     cycle = held(cycle_of(code))
     done = _regenerate(cycle)
@@ -126,7 +126,7 @@ def regenerate(actor: Actor, code: str) -> Regenerated:
 
 
 def cycle_of(code: str) -> ReportingCycle:
-    """The cycle of a code; raises NotFound."""
+    """The cycle with this code. Raises NotFound."""
     cycle = db.session.scalar(select(ReportingCycle).where(ReportingCycle.code == code))
     if cycle is None:
         raise NotFound("cycle", code)
@@ -134,12 +134,12 @@ def cycle_of(code: str) -> ReportingCycle:
 
 
 def load_existing_drafts() -> dict[Key, CycleDraft]:
-    """Every cycle as the draft that would make it, by key."""
+    """Every cycle as a draft, by key."""
     return {(row.code,): draft_of(row) for row in every_cycle()}
 
 
 def draft_of(cycle: ReportingCycle) -> CycleDraft:
-    """A cycle as the draft that would make it."""
+    """A cycle as a draft."""
     values = {name: getattr(cycle, name) for name in PLAIN}
     values["scope"] = Scope(cycle.scope)
     values["regional_group"] = RegionalGroup(cycle.regional_group) if cycle.regional_group else None
@@ -152,7 +152,7 @@ def draft_of(cycle: ReportingCycle) -> CycleDraft:
 
 
 def every_cycle() -> Sequence[ReportingCycle]:
-    """Every cycle with its instruments and listed states, by code; archived ones too."""
+    """Every cycle with instruments and listed States, by code, archived ones included."""
     query = select(ReportingCycle).order_by(ReportingCycle.code)
     return db.session.scalars(
         query.options(
@@ -178,7 +178,7 @@ def _put(cycle: ReportingCycle, draft: CycleDraft) -> Regenerated:
 
 
 def _regenerate(cycle: ReportingCycle) -> Regenerated:
-    """Bring due dates in line with the cycle; one that a report answers is left as it is."""
+    """Update due dates. One with a report is left unchanged."""
     wanted = _wanted(cycle)
     present = {(due.state_id, due.period_end): due for due in _present(cycle)}
     answered = _answered(cycle)
@@ -202,7 +202,7 @@ def _is(due: DueDate, plan: ReportingPeriod | None) -> bool:
 
 
 def _is_history(cycle: ReportingCycle, due: DueDate) -> bool:
-    """Of an archived cycle, what was due by then: silence does not go away with the cycle."""
+    """Whether the due date had passed before the cycle was archived, so that it stays."""
     return cycle.archived_at is not None and due.due_on < cycle.archived_at.date()
 
 
@@ -223,7 +223,7 @@ def _wanted(cycle: ReportingCycle) -> dict[Owed, ReportingPeriod]:
 
 
 def _asked_states(cycle: ReportingCycle) -> Sequence[State]:
-    """The states that a cycle asks, in the order of their codes."""
+    """The States of a cycle, sorted by code."""
     query = select(State).order_by(State.iso3)
     match Scope(cycle.scope):
         case Scope.ALL_MEMBERS:
@@ -241,7 +241,7 @@ def _present(cycle: ReportingCycle) -> Sequence[DueDate]:
 
 
 def _answered(cycle: ReportingCycle) -> frozenset[int]:
-    """Due dates that a report answers, begun or filed."""
+    """Due dates that have a report, open or filed."""
     query = (
         select(DueDate.id)
         .join(Report, Report.due_id == DueDate.id)

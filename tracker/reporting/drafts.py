@@ -1,4 +1,4 @@
-"""What a state may write: entries and the frame of a report as drafts, with errors by field.
+"""Drafts of reports and their entries, with errors by field.
 
 Two readings of the same: a draft is what may be kept while somebody types; ``unfinished`` and
 ``unfinished_frame`` say what is still missing before the report can be cleared.
@@ -39,7 +39,7 @@ _TELLING = frozenset({Consultation.LED, Consultation.CONSULTED, Consultation.NOT
 
 @dataclass(frozen=True, slots=True, order=True)
 class StatedValue:
-    """What the state itself says an indicator's value is; written ``CODE=value@2020-05``."""
+    """The State's own value of an indicator, written ``CODE=value@2020-05``."""
 
     indicator: str
     value: str
@@ -64,7 +64,7 @@ def _stated_value(raw: str) -> StatedValue:
 
 
 def stated_values() -> Reader:
-    """Values of indicators, parted by ``;`` or line ends; one for each indicator and date."""
+    """A parser for values separated by ``;`` or line ends, one for each indicator and date."""
 
     def read(raw: str) -> tuple[StatedValue, ...]:
         parts = [part.strip() for part in raw.replace("\n", SEPARATOR).split(SEPARATOR)]
@@ -80,7 +80,7 @@ def stated_values() -> Reader:
 
 @dataclass(frozen=True)
 class EntryDraft(Draft):
-    """What a report says of one commitment, finished or not."""
+    """An entry of a report on one commitment, finished or not."""
 
     KEY: ClassVar[Key] = ("commitment",)
 
@@ -135,19 +135,19 @@ class EntryDraft(Draft):
 
     @classmethod
     def parse(cls, given: Mapping[str, str | None], parsed: ParsedTexts | None = None) -> Self:
-        """As every draft; whoever gives a level need not say that the answer is a level."""
+        """Parse like every draft. A level implies the answer "level"."""
         if (given.get("level") or "").strip() and not (given.get("answer") or "").strip():
             given = {**given, "answer": Answer.LEVEL}
         return super().parse(given, parsed)
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """A level and an answer that speak against each other are refused even while typing."""
+        """Errors: level and answer must not contradict each other."""
         if self.level is not None and self.answer is not Answer.LEVEL:
             yield "level", _("leave the level empty unless the answer is a level")
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing is said at all."""
+        """Whether the entry is empty."""
         return self == replace(EMPTY_ENTRY, commitment=self.commitment)
 
 
@@ -167,7 +167,7 @@ EMPTY_ENTRY = EntryDraft(
 
 
 def unfinished(entry: EntryDraft) -> dict[str, str]:
-    """What is missing before the entry can be cleared, by field; empty when it is finished."""
+    """Missing items by field before approval. Empty if the entry is finished."""
     missing: dict[str, str] = {}
     if entry.answer is None:
         missing["answer"] = _("choose a level, or “not assessed” or “not applicable”")
@@ -196,7 +196,7 @@ def _unfinished_consultation(survivors: Consultation, how: str | None) -> dict[s
 
 @dataclass(frozen=True)
 class ReportDraft(Draft):
-    """The frame of a report: its title and period."""
+    """Title and period of a report."""
 
     title: str = column(_l("Title of the report"), text(limit=300), "Report on 2021 to 2024")
     period_start: date = column(_l("First day of the period"), day(), "2021-01-01")
@@ -215,7 +215,7 @@ class ReportDraft(Draft):
     )
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """The period runs forwards and has begun."""
+        """Errors: the period must run forwards and have begun."""
         if self.period_end < self.period_start:
             yield "period_end", _("the last day must not be before the first day")
         elif self.period_start > clock.latest_day():
@@ -223,7 +223,7 @@ class ReportDraft(Draft):
 
 
 def unfinished_frame(report: ReportDraft) -> dict[str, str]:
-    """What the frame lacks before the report can be cleared, by field.
+    """Missing items of title and period before approval, by field.
 
     A period may still run while its report is written, not when the report is cleared; and every
     report says whether survivors took part.

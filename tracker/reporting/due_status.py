@@ -1,4 +1,4 @@
-"""Who has reported, who is late, who is silent: rules over dates. Pure.
+"""Who has reported, who is late, and who has not reported: rules about dates. Pure.
 
 Methodology 1: silence is a report due and none submitted; late is submitted after the due date. A
 report counts as late from the day after it is due.
@@ -14,7 +14,7 @@ from tracker.reporting.vocabulary import Punctuality
 
 @dataclass(frozen=True, slots=True)
 class ReportingPeriod:
-    """One round of a cycle: the period to report on and the day the report is due."""
+    """One round of a cycle: its period and its due date."""
 
     period_start: date
     period_end: date
@@ -24,7 +24,7 @@ class ReportingPeriod:
 def reporting_periods(
     first: ReportingPeriod, *, every_months: int | None, last_due_on: date | None
 ) -> Iterator[ReportingPeriod]:
-    """All rounds of a cycle; a single one where nothing repeats."""
+    """All rounds of a cycle. Only one if it does not repeat."""
     yield first
     if every_months is None or last_due_on is None:
         return
@@ -43,7 +43,7 @@ def reporting_periods(
 
 
 def months_after(day: date, months: int, *, keep_month_end: bool = False) -> date:
-    """The same day of a later month, or its last day where the month is shorter.
+    """The same day of a later month, or its last day if it is shorter.
 
     With ``keep_month_end`` the last day of a month stays the last day.
     """
@@ -55,7 +55,7 @@ def months_after(day: date, months: int, *, keep_month_end: bool = False) -> dat
 
 
 def punctuality(due_on: date, submitted_on: date | None, *, as_of: date) -> Punctuality:
-    """Where an obligation stands at the end of a day; a later submission is not yet known."""
+    """The status of a due report at the end of a day. Later submissions are not yet known."""
     submitted = submitted_on if submitted_on is not None and submitted_on <= as_of else None
     if submitted is not None:
         return Punctuality.REPORTED_LATE if submitted > due_on else Punctuality.REPORTED

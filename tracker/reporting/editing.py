@@ -1,4 +1,4 @@
-"""Writing a report: begun, filled entry by entry, its frame changed. Only while it is a draft.
+"""Writes a draft report: starts it, saves entries, changes title and period.
 
 Two people may write in one report. Every entry has a version; whoever saves over a version that
 has moved on is told, with both texts, and nothing of either is lost. A writer holds the report's
@@ -50,7 +50,7 @@ FRAME = ("title", "period_start", "period_end", "survivors", "survivors_how")
 def start_report(
     actor: Actor, iso3: str, draft: ReportDraft, *, due_id: int | None = None
 ) -> Report:
-    """Begin a report of a state, for a due date or as an extra one.
+    """Start a State's report, for a due date or as an extra one.
 
     Raises AlreadyBegun where one for the due date, or an extra one with this title and end of the
     period, is under way: the same form may have been sent twice.
@@ -80,13 +80,13 @@ def start_report(
 
 
 def own_report(actor: Actor, reference: str) -> Report:
-    """A report of a state that the actor speaks for; foreign and missing are the same answer."""
+    """A report of one of the actor's States. Raises NotFound for any other."""
     require(actor, Permission.WORKSPACE_SEE)
     return _own(actor, reference)
 
 
 def save_frame(actor: Actor, reference: str, draft: ReportDraft, *, version: int) -> Report:
-    """Change a draft's title, period and word on survivors; raises FrameConflict, ReportClosed."""
+    """Change title, period and consultation of a draft. Raises FrameConflict or ReportClosed."""
     require(actor, Permission.WORKSPACE_SEE)
     report = _writable(actor, reference)
     before = frame_draft(report)
@@ -110,7 +110,7 @@ def save_entry(
     version: int,
     facts: Sequence[RecordResponse] | None = None,
 ) -> Saved:
-    """Save one entry over the version that the writer saw; 0 is an entry not yet there.
+    """Save one entry over the version that the writer saw. 0 means a new entry.
 
     ``facts`` None leaves what was said of known records as it is. Entries that repeat this one
     follow; an entry that repeated another becomes its own. What is already so is left, whatever
@@ -145,7 +145,7 @@ def save_entry(
 def answer_alike(
     actor: Actor, reference: str, *, lead: str, commitments: Sequence[str]
 ) -> tuple[Saved, ...]:
-    """Let one entry answer further commitments that ask the same; exactly those named.
+    """Copy one entry to the named commitments that ask the same.
 
     A commitment no longer named keeps the text as its own. Nothing that somebody wrote is
     overwritten: raises Invalid for a commitment with an answer of its own, or one that does not
@@ -169,7 +169,7 @@ def answer_alike(
 
 
 def drop_entry(actor: Actor, reference: str, commitment: str, *, version: int) -> None:
-    """Take an entry out of a draft; its text stays in the audit trail."""
+    """Remove an entry from a draft. The audit trail keeps its text."""
     require(actor, Permission.WORKSPACE_SEE)
     report = _writable(actor, reference)
     entry = _entry(report, _commitment(commitment))
@@ -187,7 +187,7 @@ def drop_entry(actor: Actor, reference: str, commitment: str, *, version: int) -
 
 
 def _due_id(state: State, due_id: int) -> int:
-    """The due date, if it is this state's and nobody has begun to answer it."""
+    """The due date, if it is this State's and has no report yet."""
     due = db.session.get(DueDate, due_id)
     if due is None or due.state_id != state.id or due.dropped_at is not None:
         raise NotFound("due date", str(due_id))
@@ -204,7 +204,7 @@ def _under_way(due_id: int | None) -> str | None:
 
 
 def _extra(state: State, draft: ReportDraft) -> str | None:
-    """The extra report of this title and end of the period that is under way."""
+    """The open extra report with this title and end of period."""
     return db.session.scalar(
         select(Report.reference).where(
             Report.due_id.is_(None),
@@ -231,7 +231,7 @@ def _own(actor: Actor, reference: str, *, to_write: bool = False) -> Report:
 
 
 def _writable(actor: Actor, reference: str) -> Report:
-    """The report, held until the transaction ends, if the actor may write in it now."""
+    """The report, locked until the transaction ends, if the actor may edit it now."""
     report = _own(actor, reference, to_write=True)
     require(actor, Permission.REPORT_DRAFT, Subject(state=report.state.iso3))
     if report.status not in OPEN:
@@ -273,7 +273,7 @@ def _new_entry(
 
 
 def _take_version(record: Report | ReportEntry, version: int) -> bool:
-    """Step the record's version on, if it is still the one that the writer saw."""
+    """Increment the version, if it is still the one that the writer saw."""
     table = type(record)
     taken = compare_and_set(
         update(table)

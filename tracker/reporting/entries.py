@@ -1,4 +1,4 @@
-"""Between the rows of a report and its drafts: the one place that reads and writes the texts."""
+"""Converts between the rows of a report and its drafts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ TEXTS = ("reason", "measures_taken", "challenges", "assistance", "survivors_how"
 
 @dataclass(frozen=True, slots=True)
 class RecordResponse:
-    """What a state says of a published record about it; whatever is not confirmed says why."""
+    """A State's response to a published record. Anything but a confirmation needs a note."""
 
     record: str
     response: FactResponse
@@ -29,7 +29,7 @@ class RecordResponse:
 
 
 def entry_draft(entry: ReportEntry) -> EntryDraft:
-    """An entry as the draft that would make it."""
+    """An entry as a draft."""
     return EntryDraft(
         commitment=entry.commitment.reference,
         answer=Answer(entry.answer) if entry.answer else None,
@@ -41,7 +41,7 @@ def entry_draft(entry: ReportEntry) -> EntryDraft:
 
 
 def frame_draft(report: Report) -> ReportDraft:
-    """A report's frame as the draft that would make it."""
+    """The title and period of a report as a draft."""
     return ReportDraft(
         title=report.title,
         # An older record may not say when its period began.
@@ -55,7 +55,7 @@ def frame_draft(report: Report) -> ReportDraft:
 def write_entry(
     entry: ReportEntry, draft: EntryDraft, *, values: Mapping[StatedValue, int], by: Actor
 ) -> None:
-    """Put a draft into an entry; ``values`` gives the indicator of each stated value."""
+    """Write a draft into an entry. ``values`` has the indicator of each stated value."""
     for name in (*TEXTS, "answer", "level", "survivors"):
         setattr(entry, name, getattr(draft, name))
     stored = {_stated(row): row for row in entry.values if row.id is not None}
@@ -73,7 +73,7 @@ def write_entry(
 
 
 def values_of(draft: EntryDraft) -> dict[StatedValue, int]:
-    """The indicator of each stated value; raises Invalid for a value off its scale."""
+    """The indicator of each stated value. Raises Invalid for a value off its scale."""
     if not draft.indicator_values:
         return {}
     codes = {value.indicator for value in draft.indicator_values}

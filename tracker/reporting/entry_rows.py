@@ -1,4 +1,4 @@
-"""Entries of public reports as plain rows, for files and long lists: no objects, few queries.
+"""Reads entries of public reports as plain rows, in few queries, for files and long lists.
 
 The caller names reports that count, for example from ``report_places``: a report that was
 withdrawn by the day asked for is not among them.
@@ -26,7 +26,7 @@ TOGETHER = 20  # reports of which one query asks for the entries
 
 
 class EntryRow(NamedTuple):
-    """What a report says of one commitment; ``repeats`` names the one it shares its text with."""
+    """An entry on one commitment. ``repeats`` names the commitment with the same text."""
 
     report: str
     iso3: str
@@ -47,7 +47,7 @@ class EntryRow(NamedTuple):
 
 
 class FrameRow(NamedTuple):
-    """A report without its entries; ``round`` and ``due_on`` are None for an extra report."""
+    """A report without entries. ``round`` and ``due_on`` are None for an extra report."""
 
     reference: str
     iso3: str
@@ -65,7 +65,7 @@ class FrameRow(NamedTuple):
 def entry_rows(
     references: Iterable[str], *, together: int = TOGETHER, with_facts: bool = False
 ) -> Iterator[list[EntryRow]]:
-    """The answered entries of reports, report by report, each by reference of the commitment.
+    """The answered entries of reports, by report and reference of the commitment.
 
     The reports come in the order given, some of them read at a time. ``facts`` are empty unless
     they are asked for.
@@ -87,7 +87,7 @@ def entry_rows(
 
 
 def frame_rows(references: Iterable[str], *, together: int = 500) -> Iterator[FrameRow]:
-    """Reports without their entries, in the order given."""
+    """Reports without entries, in the given order."""
     for some in _chunks(references, together):
         found = {
             row.reference: _frame(row)
@@ -136,7 +136,7 @@ def _entry_query() -> Any:
 
 
 def _values(references: Sequence[str]) -> Mapping[int, tuple[StatedValue, ...]]:
-    """By entry, what it says of indicators, in order."""
+    """Stated indicator values by entry, in order."""
     query = (
         select(
             EntryValue.entry_id,
@@ -157,7 +157,7 @@ def _values(references: Sequence[str]) -> Mapping[int, tuple[StatedValue, ...]]:
 
 
 def _facts(references: Sequence[str]) -> Mapping[int, list[RecordResponse]]:
-    """By entry, what it says of public records."""
+    """Responses to public records by entry."""
     query = (
         select(EntryFact.entry_id, EntryFact.record, EntryFact.response, EntryFact.note)
         .join(EntryFact.entry)

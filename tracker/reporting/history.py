@@ -1,4 +1,4 @@
-"""The public history of a report: its moves in the order in which they were made."""
+"""The public history of a report: its transitions in order."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ REASONS = frozenset({Move.WITHDRAW})
 
 
 def history(reference: str, known_by: date) -> History:
-    """What happened to a report that was public by the day; raises NotFound for any other."""
+    """The events of a report that was public by the day. Raises NotFound."""
     query = select(Report).where(Report.reference == reference)
     report = db.session.scalar(query.options(selectinload(Report.moves)))
     if report is None or report.published_at is None or report.published_at >= end_of(known_by):

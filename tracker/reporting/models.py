@@ -1,4 +1,4 @@
-"""The tables of what states report: cycles and due dates, reports, entries and every move."""
+"""The tables of reporting: cycles, due dates, reports, entries and transitions."""
 
 from datetime import date, datetime
 
@@ -26,7 +26,7 @@ cycle_state = Table(
 
 
 class ReportingCycle(db.Model):
-    """What is asked of which states, and when: an appraisal, a review."""
+    """What is asked of which States, and when: an appraisal or a review."""
 
     __tablename__ = "reporting_cycle"
 
@@ -58,7 +58,7 @@ _UNDER_WAY = text("status IN ('draft', 'cleared', 'submitted', 'returned')")
 
 
 class DueDate(db.Model):
-    """One report that one state owes for one round of a cycle.
+    """A report due from one State for one round of a cycle.
 
     Never changed: where the cycle moves it, this one is dropped and another takes its place, so
     that an earlier day still shows what was due by what was known then.
@@ -95,7 +95,7 @@ class DueDate(db.Model):
 
 
 class Report(Claimable, PublishableOfState, db.Model):
-    """A progress report of one state on a period.
+    """A progress report of one State on a period.
 
     ``version`` rises with every change and is what a simultaneous writer collides with.
     """
@@ -153,7 +153,7 @@ class Report(Claimable, PublishableOfState, db.Model):
 
 
 class ReportMove(db.Model):
-    """One step of a report: who, when, from where to where and why."""
+    """One transition of a report: who, when, from which status to which, and why."""
 
     __tablename__ = "report_move"
 
@@ -171,7 +171,7 @@ class ReportMove(db.Model):
 
 
 class ApprovalRequest(db.Model):
-    """A focal point's request that the validating authority approve a draft, and its outcome.
+    """A focal point's request for approval of a draft, with its result.
 
     Only the state's own side reads it. At most one request of a report is open.
     """
@@ -198,7 +198,7 @@ class ApprovalRequest(db.Model):
 
 
 class SuccessorNote(db.Model):
-    """What the focal points of a state write for those who take over from them."""
+    """A note of a State's focal points for their successors."""
 
     __tablename__ = "successor_note"
 
@@ -211,7 +211,7 @@ class SuccessorNote(db.Model):
 
 
 class ReportEntry(db.Model):
-    """What a report says of one commitment: a level, or why there is none.
+    """An entry on one commitment: a level, or the reason why there is none.
 
     While the report is a draft an entry may be unfinished: ``answer`` is then empty. ``lead_id``
     marks an entry that repeats another's answer for a commitment that asks the same.
@@ -263,7 +263,7 @@ class ReportEntry(db.Model):
 
 
 class EntryFact(db.Model):
-    """What the state says, in an entry, of a published record about it."""
+    """A response to a published record, in an entry."""
 
     __tablename__ = "entry_fact"
     __table_args__ = (Unique("entry_id", "record"),)
@@ -278,7 +278,7 @@ class EntryFact(db.Model):
 
 
 class EntryValue(db.Model):
-    """What the state itself says an indicator's value is. It is shown and never votes."""
+    """The State's own value of an indicator. It is shown and never votes."""
 
     __tablename__ = "entry_indicator_value"
     __table_args__ = (Unique("entry_id", "indicator_id", "effective_on"),)

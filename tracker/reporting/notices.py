@@ -1,4 +1,4 @@
-"""Letters that follow a move of a report: to those for whom it now waits.
+"""E-mails after transitions of a report, to those who must act next.
 
 Listens to the announcement of moves and writes in their transaction: no move without its letters,
 no letter about a move that was undone. Whoever made the move gets none.
@@ -28,7 +28,7 @@ KINDS = {
 
 
 def listen() -> None:
-    """Write letters whenever a report was moved, or an approval asked for or returned."""
+    """Queue e-mails when a report moves, or an approval is requested or returned."""
     report_moved.connect(_on_move)
     approval_moved.connect(_on_approval)
 
@@ -45,7 +45,7 @@ def _on_move(_sender: object, *, actor: Actor, step: ReportMove) -> None:
 
 
 def _on_approval(_sender: object, *, actor: Actor, request: ApprovalRequest) -> None:
-    """The authority is asked; the focal points learn that it returned the report."""
+    """E-mail the authority about a request, or the focal points about a return."""
     returned = request.outcome is not None
     kind = letters.APPROVAL_RETURNED if returned else letters.APPROVAL_ASKED
     role = Role.FOCAL_POINT if returned else Role.VALIDATING_AUTHORITY
@@ -55,7 +55,7 @@ def _on_approval(_sender: object, *, actor: Actor, request: ApprovalRequest) -> 
 
 
 def _holders(iso3: str, role: Role) -> Iterable[UserAccount]:
-    """The people who hold a role for the state now and whose account is open."""
+    """The users with open accounts who hold the role for the State now."""
     holding = select(Membership.user_id).where(
         Membership.ended_at.is_(None), Membership.state == iso3, Membership.role == role
     )
@@ -66,7 +66,7 @@ def _holders(iso3: str, role: Role) -> Iterable[UserAccount]:
 
 
 def _reviewers(iso3: str) -> Iterable[UserAccount]:
-    """Reviewers who may decide on a report of the state: those who have no part in it."""
+    """Reviewers who may decide on a report of the State: those without ties to it."""
     open_ = Membership.ended_at.is_(None)
     own = select(Membership.user_id).where(open_, Membership.state == iso3)
     reviewing = select(Membership.user_id).where(open_, Membership.role == Role.REVIEWER)

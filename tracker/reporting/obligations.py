@@ -1,4 +1,4 @@
-"""Who has reported, who is late, who is silent: due dates beside what was sent. Reads only.
+"""Who has reported, who is late, and who has not: due dates and submissions. Reads only.
 
 What is told of a day is what was known by then: due dates that stood, reports that had been sent.
 A report that was withdrawn answers nothing from that day on; one that was returned still does, for
@@ -25,7 +25,7 @@ LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Obligation:
-    """One report that one state owes, and where that stands.
+    """A due report of one State with its status.
 
     ``report`` is the reference of what was published in answer; None while nothing is, even where
     something was sent: readers are told that it was, not what.
@@ -47,14 +47,14 @@ class Obligation:
     published_on: date | None
 
     def days_late(self, day: date) -> int | None:
-        """Days from the due date until it was sent, or until the day; None where it is not late."""
+        """Days between due date and submission, or until the day. None if not late."""
         late = ((self.submitted_on or day) - self.due_on).days
         return late if late > 0 else None
 
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """One round of a cycle with how many states stand where; every standing is there, also 0."""
+    """One round of a cycle with the number of States by status, including zeros."""
 
     cycle: str
     cycle_title: str
@@ -66,12 +66,12 @@ class RoundLine:
 
     @property
     def code(self) -> str:
-        """What names the round in addresses, such as ROUND:2024-12-31."""
+        """The name of the round in addresses, such as ROUND:2024-12-31."""
         return round_code(self.cycle, self.period_end)
 
 
 def round_code(cycle: str, period_end: date) -> str:
-    """What names a round of a cycle in addresses."""
+    """The name of a round in addresses."""
     return f"{cycle}:{period_end.isoformat()}"
 
 
@@ -82,7 +82,7 @@ def obligations(
     cycle: str | None = None,
     states: Iterable[str] | None = None,
 ) -> tuple[Obligation, ...]:
-    """What is owed at the two dates: the latest round first, states in order of their codes."""
+    """Due reports at the two dates, latest round first, then by State code."""
     day = min(as_of, known_by)
     query = _due_query(known_by)
     if cycle is not None:
@@ -95,7 +95,7 @@ def obligations(
 
 
 def rounds_of(found: Sequence[Obligation]) -> tuple[RoundLine, ...]:
-    """The rounds that the obligations belong to, in their order, with counts."""
+    """The rounds of these obligations in order, with counts."""
     by_round: dict[tuple[str, date], list[Obligation]] = defaultdict(list)
     for each in found:
         by_round[each.cycle, each.period_end].append(each)
@@ -131,7 +131,7 @@ def _due_query(known_by: date) -> Any:
 
 
 def _sent(due_ids: Sequence[int], day: date) -> dict[int, list[Any]]:
-    """By due date, the reports that had been sent by the day and were not withdrawn by then."""
+    """Reports submitted by the day and not withdrawn, by due date."""
     end = _end_of(day)
     query = (
         select(

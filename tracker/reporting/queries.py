@@ -1,4 +1,4 @@
-"""Public views of reports: what states said of themselves, and when. Frozen; published only."""
+"""Public views of published reports."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ VIEWED_AT_A_TIME = 500
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """A published progress report; ``entries`` counts the commitments it speaks to."""
+    """A published progress report. ``entries`` counts its commitments."""
 
     reference: str
     iso3: str
@@ -31,7 +31,7 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """What a report says of one commitment; ``level`` only where the answer is a level."""
+    """An entry on one commitment. ``level`` only if the answer is a level."""
 
     report: str
     title: str
@@ -48,7 +48,7 @@ class EntryView:
 def reports_of_state(
     iso3: str, as_of: date, known_by: date, *, after: date | None = None
 ) -> tuple[ReportView, ...]:
-    """The state's reports that count at the two dates, the latest first.
+    """The State's reports that count at the two dates, latest first.
 
     ``after`` leaves those on a period that ends later than this day alone.
     """
@@ -59,7 +59,7 @@ def reports_of_state(
 
 
 def latest_reports(as_of: date, known_by: date) -> dict[str, ReportView]:
-    """By ISO3 code, the latest report at the two dates; a state left out has filed none."""
+    """The latest report at the two dates, by ISO3 code. Absent if there is none."""
     latest: dict[str, str] = {}
     for place in report_places(as_of, known_by):
         latest.setdefault(place.iso3, place.reference)
@@ -68,7 +68,7 @@ def latest_reports(as_of: date, known_by: date) -> dict[str, ReportView]:
 
 
 class ReportPlace(NamedTuple):
-    """Where a report stands among all of them: enough to choose those that a page shows."""
+    """The position of a report among all, for choosing those of a page."""
 
     reference: str
     iso3: str
@@ -76,14 +76,14 @@ class ReportPlace(NamedTuple):
 
 
 def report_places(as_of: date, known_by: date) -> list[ReportPlace]:
-    """The place of every report that counts at the two dates, the latest period first."""
+    """The positions of all reports that count at the two dates, latest period first."""
     query = select(Report.reference, State.iso3, Report.period_end).join(Report.state)
     rows = db.session.execute(_that_count(query, as_of, known_by))
     return [ReportPlace(*row) for row in rows]
 
 
 def report_views(references: Iterable[str]) -> dict[str, ReportView]:
-    """By reference, published reports; their entries are counted for these alone."""
+    """Published reports by reference. Only their entries are counted."""
     wanted = list(references)
     found: dict[str, ReportView] = {}
     for start in range(0, len(wanted), VIEWED_AT_A_TIME):
@@ -94,12 +94,12 @@ def report_views(references: Iterable[str]) -> dict[str, ReportView]:
 
 
 def number_of_entries(reports: Iterable[str], commitments: Iterable[str]) -> int:
-    """How many entries these reports have on these commitments."""
+    """The number of entries of these reports on these commitments."""
     return _counted(select(func.count(ReportEntry.id)), reports, commitments)
 
 
 def number_of_facts(reports: Iterable[str], commitments: Iterable[str]) -> int:
-    """Of how many records those entries say something, record by record."""
+    """The number of responses to records in those entries."""
     query = select(func.count(EntryFact.record)).join(EntryFact.entry)
     return _counted(query, reports, commitments)
 
@@ -121,14 +121,14 @@ def _report_query(as_of: date, known_by: date) -> Any:
 
 
 def _that_count(query: Any, as_of: date, known_by: date) -> Any:
-    """The reports that count at the two dates, the latest period first."""
+    """The reports that count at the two dates, latest period first."""
     return query.where(
         Report.period_end <= clock.latest_begun(as_of), public_at(Report, known_by)
     ).order_by(Report.period_end.desc(), Report.published_at.desc(), Report.reference.desc())
 
 
 def _viewed() -> Any:
-    """Everything that a view of a report shows."""
+    """A query for the columns of a report view."""
     entries = (
         select(func.count())
         .where(ReportEntry.report_id == Report.id, ReportEntry.answer.is_not(None))
@@ -158,7 +158,7 @@ def _report_view(row: Any) -> ReportView:
 
 
 def entries(reports: Iterable[str], commitment: str) -> dict[str, EntryView]:
-    """By reference of the report, what published reports say of one commitment."""
+    """Entries of published reports on one commitment, by report reference."""
     wanted = tuple(reports)
     if not wanted:
         return {}

@@ -1,4 +1,4 @@
-"""Queries of reports that are not public: a state's own, those sent to reviewers, earlier texts.
+"""Queries of unpublished reports: a State's own and those under review.
 
 The number of queries does not grow with the records. Which commitments a report is asked about
 depends on the state's treaties; ``tracker.workspace.report_editor`` brings the two together.
@@ -42,7 +42,7 @@ from tracker.review.visibility import public_at
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateReport:
-    """A report of the state's own, with the last thing that happened to it.
+    """One's own report with its last event.
 
     ``instruments`` are those its cycle asks about; None for an extra report, which may speak to
     all that applies. ``reason`` is why it was last returned, while it is returned or reopened;
@@ -66,7 +66,7 @@ class PrivateReport:
 
 @dataclass(frozen=True, slots=True)
 class PrivateEntry:
-    """An entry as its writer needs it; ``repeats`` names the commitment whose answer it shares."""
+    """An entry for its writer. ``repeats`` names the commitment with the same answer."""
 
     saved: Saved
     repeats: str | None
@@ -75,7 +75,7 @@ class PrivateEntry:
 
 @dataclass(frozen=True, slots=True)
 class LastPublishedAnswer:
-    """What the state last published on a commitment, to begin from."""
+    """The State's last published answer on a commitment, as a starting point."""
 
     report: str
     period_end: date
@@ -84,7 +84,7 @@ class LastPublishedAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueuedReport:
-    """A report that waits for a decision; ``times_sent`` above 1 where it was returned before."""
+    """A report that waits for a decision. ``times_sent`` is above 1 if it was returned."""
 
     reference: str
     iso3: str
@@ -100,13 +100,13 @@ class QueuedReport:
 
 
 def own_reports(actor: Actor) -> tuple[PrivateReport, ...]:
-    """Every report of the states the actor speaks for, the one last begun first."""
+    """Every report of the actor's States, newest first."""
     require(actor, Permission.WORKSPACE_SEE)
     return _private_reports(_own(actor).order_by(Report.id.desc()))
 
 
 def private_report(actor: Actor, reference: str) -> PrivateReport:
-    """One report of a state the actor speaks for; raises NotFound."""
+    """One report of the actor's States. Raises NotFound."""
     require(actor, Permission.WORKSPACE_SEE)
     found = _private_reports(_own(actor).where(Report.reference == reference))
     if not found:
@@ -115,7 +115,7 @@ def private_report(actor: Actor, reference: str) -> PrivateReport:
 
 
 def review_queue(actor: Actor) -> tuple[QueuedReport, ...]:
-    """Reports that wait for a decision, the longest waiting first; none of an own state."""
+    """Reports that wait for a decision, longest first, except of one's own States."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     sent = (
         select(
@@ -147,7 +147,7 @@ def review_queue(actor: Actor) -> tuple[QueuedReport, ...]:
 def entries_of(
     references: Iterable[str], commitments: Iterable[str] | None = None
 ) -> dict[str, dict[str, PrivateEntry]]:
-    """By report and commitment, the entries of these reports; the caller has checked whose.
+    """Entries of these reports by report and commitment. The caller checks permission.
 
     ``commitments`` narrows them to these; an entry then names the one that it repeats only where
     that is among them.
@@ -177,7 +177,7 @@ def entries_of(
 
 
 def finished_entries(reference: str) -> frozenset[str]:
-    """The commitments whose entries in a report are finished; the caller has checked whose.
+    """Commitments with finished entries. The caller checks permission.
 
     Reads only the columns on which that rests.
     """
@@ -196,14 +196,14 @@ def finished_entries(reference: str) -> frozenset[str]:
 
 
 def _entry_outline(row: Any, names: Iterable[str]) -> EntryDraft:
-    """What decides whether an entry is finished, as a draft."""
+    """The parts of an entry that decide whether it is finished, as a draft."""
     values = {name: getattr(row, name) for name in names}
     values |= {"answer": Answer(row.answer), "survivors": Consultation(row.survivors)}
     return replace(EMPTY_ENTRY, commitment=row.reference, **values)
 
 
 def last_published_answers(iso3: str) -> dict[str, LastPublishedAnswer]:
-    """By commitment, what the state's latest public report with an entry on it says."""
+    """The answers in the State's latest public report, by commitment."""
     ranked = (
         select(
             ReportEntry.id,
@@ -242,7 +242,7 @@ def last_published_answers(iso3: str) -> dict[str, LastPublishedAnswer]:
 
 
 def answered_records(iso3: str) -> frozenset[str]:
-    """References of records that some report of the state confirms, corrects or contests.
+    """References of records to which a report of the State responds.
 
     A report that was withdrawn or discarded answers nothing.
     """

@@ -1,4 +1,4 @@
-"""What a state says of published records about it: confirmed, corrected or contested.
+"""A State's responses to published records about it: confirmed, corrected or disputed.
 
 Evidence is on a higher floor than reports: ``workspace.published_records`` supplies the function
 that says which records are published.
@@ -22,7 +22,7 @@ published_among: Supplied[[str, str, frozenset[str]], frozenset[str]] = Supplied
 
 
 def write_facts(entry: ReportEntry, facts: Sequence[RecordResponse]) -> None:
-    """Put what is said of known records into an entry; raises Invalid by record.
+    """Save responses to records in an entry. Raises Invalid by record.
 
     A record that the entry speaks to already may have been withdrawn since: what was said stays.
     """
@@ -39,7 +39,7 @@ def write_facts(entry: ReportEntry, facts: Sequence[RecordResponse]) -> None:
 
 
 def note_fault(response: FactResponse, note: str | None) -> str | None:
-    """What is wrong with the note beside a response; None where it is as it should be."""
+    """The error in the note of a response. None if it is valid."""
     if response is not FactResponse.CONFIRM and not (note or "").strip():
         return _("say what is correct instead, or why you contest it")
     try:
@@ -62,7 +62,7 @@ def _faults(facts: Sequence[RecordResponse], *, unknown: Collection[str]) -> dic
 
 
 def _unknown(entry: ReportEntry, records: set[str]) -> set[str]:
-    """Those of the records that nobody has published about the state and the commitment."""
+    """Records that were never published about the State and the commitment."""
     if not records:
         return set()
     iso3, commitment = entry.report.state.iso3, entry.commitment.reference

@@ -1,4 +1,4 @@
-"""The words of letters about reports: what is due, what is long overdue, what waits for whom.
+"""The texts of e-mails about reports: due, overdue, and waiting.
 
 They name a state, a cycle and days, and lead to the page that tells the rest to those who may
 read it: a letter travels in the open, so nothing of a draft, of reasons or of people is in one.
@@ -27,7 +27,7 @@ LAST = 45  # days after the due date; the last of the steps of ``tracker.reporti
 def reminder(
     user: UserAccount, owed: Obligation, *, step: int, on: date, today: date
 ) -> MailMessage:
-    """One report is due soon, today, or since; ``on`` is the day this reminder is due itself."""
+    """One report is due soon, today or overdue. ``on`` is the day of this reminder."""
     with in_language_of(user) as language:
         state = isolated(owed.names[language])
         parts = [_asked(owed, state), _when(owed.due_on, today)]
@@ -52,7 +52,7 @@ def reminder(
 
 
 def digest(user: UserAccount, owed: Sequence[Obligation], *, month: date) -> MailMessage:
-    """Everything long overdue of the states that the person speaks for, the oldest first."""
+    """All long overdue reports of the user's States, oldest first."""
     with in_language_of(user) as language:
         lines = [
             _(
@@ -83,7 +83,7 @@ def digest(user: UserAccount, owed: Sequence[Obligation], *, month: date) -> Mai
 
 
 def notice(user: UserAccount, kind: str, report: Report) -> MailMessage:
-    """A move of a report leaves it waiting for the reader."""
+    """A transition after which a report waits for the reader."""
     with in_language_of(user) as language:
         state = isolated(getattr(report.state, f"name_{language}"))
         names = {"state": state, "reference": isolated(report.reference)}
@@ -121,7 +121,7 @@ def notice(user: UserAccount, kind: str, report: Report) -> MailMessage:
 
 
 def approval(user: UserAccount, kind: str, request: ApprovalRequest) -> MailMessage:
-    """A draft waits for the authority, or came back to its focal points; never why."""
+    """A draft waits for the authority or was returned. The reason is never included."""
     report = request.report
     with in_language_of(user) as language:
         state = isolated(getattr(report.state, f"name_{language}"))

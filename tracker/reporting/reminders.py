@@ -1,4 +1,4 @@
-"""Who is reminded of which report, and when. The rule is pure; the rest selects and writes.
+"""Who is reminded of which report, and when. The rule is pure.
 
 A due date without a submitted report brings a letter 30 and 7 days before, on the day, 14 and 45
 days after; from then on it stands in a list once a month. Only those who speak for the state get
@@ -31,7 +31,7 @@ STATE_SIDE = (Role.FOCAL_POINT, Role.VALIDATING_AUTHORITY)
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What one run wrote about one due date, or as the list of a month (then without a step)."""
+    """The result of one run for a due date, or for a monthly list (without a step)."""
 
     kind: str
     about: str
@@ -40,7 +40,7 @@ class Written:
 
 
 def step_on(due_on: date, day: date) -> int | None:
-    """Which reminder is to be written on a day unless it was already; None for none.
+    """The reminder for a day, unless it was sent. None if there is none.
 
     It is the latest that is due, so a day on which the timer did not run is made up for, yet
     never with two letters, nor right before the next one. After the last step there is none.
@@ -54,13 +54,15 @@ def step_on(due_on: date, day: date) -> int | None:
 
 
 def is_in_list(due_on: date, day: date) -> bool:
-    """Whether the list of the day's month names a due date: those past the last reminder when the
-    month began, so that none comes right after a reminder."""
+    """Whether the list of the day's month includes a due date.
+
+    It does if the last reminder had passed when the month began, so that no list follows a reminder.
+    """
     return (day.replace(day=1) - due_on).days > STEPS[-1]
 
 
 def remind(actor: Actor, day: date) -> tuple[Written, ...]:
-    """Put every letter that is due on the day, and was not written before, into the outbox."""
+    """Queue every e-mail that is due on the day and was not sent before."""
     require(actor, Permission.MAIL_SEND)
     readers = speakers()
     owed = [each for each in obligations(day, day, states=readers) if each.submitted_on is None]
@@ -70,7 +72,7 @@ def remind(actor: Actor, day: date) -> tuple[Written, ...]:
 
 
 def speakers(states: Iterable[str] | None = None) -> Mapping[str, Sequence[UserAccount]]:
-    """By state, the people who hold either of its roles now and whose account is open."""
+    """Users with open accounts who hold either role of a State, by State."""
     query = (
         select(Membership.state, UserAccount)
         .join(Membership.user)
@@ -108,7 +110,7 @@ def _remind_of(owed: Obligation, readers: Sequence[UserAccount], day: date) -> W
 def _list(
     owed: Sequence[Obligation], readers: Mapping[str, Sequence[UserAccount]], day: date
 ) -> Written:
-    """One letter for each person, over all states they speak for."""
+    """One e-mail for each user, about all their States."""
     overdue: dict[UserAccount, list[Obligation]] = defaultdict(list)
     for each in sorted(owed, key=lambda one: (one.due_on, one.iso3, one.cycle)):
         if is_in_list(each.due_on, day):

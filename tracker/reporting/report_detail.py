@@ -1,6 +1,4 @@
-"""One report as a page tells it: frame, entries and history. Frozen; who may see it is decided
-by the functions that hand it out.
-"""
+"""One report for pages: title, entries and history. The query decides who may see it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +25,7 @@ from tracker.review.publication import Ending
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The commitment that an entry answers, and where it is found."""
+    """The commitment of an entry, with its locator."""
 
     reference: str
     title: str
@@ -39,7 +37,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """What the report says of one commitment; ``repeats`` names the one it shares its text with."""
+    """An entry on one commitment. ``repeats`` names the commitment with the same text."""
 
     passage: Passage
     draft: EntryDraft
@@ -49,7 +47,7 @@ class EntryPage:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One move of the report, told by role; ``reason`` where the reader may know it."""
+    """One transition of the report by role. ``reason`` if the reader may know it."""
 
     move: Move
     role: str
@@ -59,7 +57,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """How a report ended after the day by which it is shown; whoever cites that day is told."""
+    """How a report ended after the shown day, as a warning for those who cite that day."""
 
     ended_on: date
     ended_as: str
@@ -68,7 +66,7 @@ class Later:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportPage:
-    """A report, whole. ``entries`` is empty once it was withdrawn: what it said is taken back.
+    """A whole report. ``entries`` is empty after a withdrawal.
 
     ``round`` and ``due_on`` are None for an extra report, which answers no due date.
     """
@@ -98,12 +96,12 @@ class ReportPage:
 
     @property
     def records(self) -> tuple[str, ...]:
-        """References of the records that its entries confirm, correct or contest."""
+        """References of the records to which its entries respond."""
         return tuple(sorted({fact.record for entry in self.entries for fact in entry.facts}))
 
 
 def public_report(reference: str, known_by: date) -> ReportPage:
-    """A report as readers see it; raises NotFound for one not public by the day, such as a draft.
+    """A report as readers see it. Raises NotFound if it was not public by the day.
 
     Before the day it ended it is shown as it then was; once withdrawn only that it was, and why.
     """
@@ -114,7 +112,7 @@ def public_report(reference: str, known_by: date) -> ReportPage:
 
 
 def public_reports(references: Iterable[str], known_by: date) -> dict[str, ReportPage]:
-    """Reports as readers see them, by reference; one not public by the day is left out.
+    """Reports as readers see them, by reference, without those not public by the day.
 
     The number of queries does not grow with theirs, but for those that another took the place of.
     """
@@ -148,7 +146,7 @@ def _public(report: Report, known_by: date) -> ReportPage:
 
 
 def own_report_page(actor: Actor, reference: str) -> ReportPage:
-    """A report of a state that the actor speaks for, at whatever status, with every reason."""
+    """A report of the actor's States with any status and every reason."""
     require(actor, Permission.WORKSPACE_SEE)
     report = _report(reference)
     if report is None or report.state.iso3 not in actor.reports_for:
@@ -157,7 +155,7 @@ def own_report_page(actor: Actor, reference: str) -> ReportPage:
 
 
 def report_under_review(actor: Actor, reference: str) -> ReportPage:
-    """A report that was sent, for those who decide on it; never one of their own state."""
+    """A submitted report for those who decide on it, except their own State's."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     report = _report(reference)
     if report is None or report.status not in BEFORE_REVIEWERS:
@@ -240,7 +238,7 @@ def _names(state: State) -> dict[str, str]:
 
 
 def _entries(report: Report, *, finished_only: bool) -> tuple[EntryPage, ...]:
-    """In the order of the instruments, then of their commitments."""
+    """The entries by instrument and commitment."""
     rows = sorted(
         (row for row in report.entries if row.answer or not finished_only),
         key=lambda row: (row.commitment.instrument.code, row.commitment.position),
@@ -272,7 +270,7 @@ def _step(move: ReportMove, *, tells_reason: bool) -> Step:
 
 
 def _successor(report: Report) -> str | None:
-    """The report that took this one's place: the next one published on the same."""
+    """The next published report on the same due date."""
     query = select(Report.reference).where(
         Report.state_id == report.state_id, Report.published_at >= report.ended_at
     )

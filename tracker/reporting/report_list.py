@@ -1,4 +1,4 @@
-"""The public list of reports, a page or a step at a time. Reads only.
+"""The public list of reports in pages or batches. Reads only.
 
 Places are found in an index that holds all that is asked for; only what is shown is read whole.
 """
@@ -30,14 +30,14 @@ Place = tuple[date, str]
 
 @dataclass(frozen=True, slots=True)
 class ReportQuery:
-    """Which reports: at which two dates, narrowed to which states."""
+    """Which reports to select: two dates and States."""
 
     filters: Mapping[str, str]
     as_of: date
     known_by: date
 
     def clauses(self) -> list[Any]:
-        """The same as clauses on reports."""
+        """The query as SQL conditions."""
         return [
             Report.period_end <= clock.latest_begun(self.as_of),
             public_at(Report, self.known_by),
@@ -47,7 +47,7 @@ class ReportQuery:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the list, and how many reports there are on all of them."""
+    """A page of the list, with the total number of reports."""
 
     reports: tuple[ReportView, ...]
     total: int
@@ -55,12 +55,12 @@ class Page:
 
     @property
     def pages(self) -> int:
-        """How many pages there are; one where there is nothing."""
+        """The number of pages; 1 if there is nothing."""
         return max(1, -(-self.total // ON_A_PAGE))
 
 
 def listed(asked: ReportQuery, *, page: int) -> Page:
-    """A page of the reports that count at the two dates, the latest period first."""
+    """A page of the reports that count at the two dates, latest period first."""
     total = number_of(asked)
     found = _placed(asked, stretch(total, page, ON_A_PAGE))
     views = report_views(found)
@@ -68,7 +68,7 @@ def listed(asked: ReportQuery, *, page: int) -> Page:
 
 
 def number_of(asked: ReportQuery) -> int:
-    """How many there are; counted once for each public change."""
+    """The number of reports. Counted once for each public change."""
     filters = tuple(sorted(asked.filters.items()))
     key = ("number of reports", asked.as_of, asked.known_by, filters)
     return cached(_NUMBERS, key, dated_revision(), lambda: _counted(asked))
@@ -96,7 +96,7 @@ def _placed(asked: ReportQuery, rows: Stretch | None) -> list[str]:
 
 
 def places(asked: ReportQuery, *, first: Place | None = None) -> Iterator[Place]:
-    """Every report that counts, by period end and reference, the latest first.
+    """Every report that counts by period end and reference, latest first.
 
     ``first``: from this place on, read a step at a time.
     """

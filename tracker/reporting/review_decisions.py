@@ -1,4 +1,4 @@
-"""Reviewers at work on a report: taken up, looked at, decided over the version that was seen.
+"""Reviewers' decisions on a report: claim, check, decide on the version that was seen.
 
 The moves themselves are ``moving``'s.
 """
@@ -24,7 +24,7 @@ from tracker.review.lifecycle import Move, Status
 
 
 class Check(StrEnum):
-    """One thing that is looked at before publication."""
+    """One check before publication."""
 
     PEOPLE = "people"  # nothing by which a victim or a witness could be recognised
     SOURCES = "sources"  # each source is named so that it can be found
@@ -32,7 +32,7 @@ class Check(StrEnum):
 
 
 def claim(actor: Actor, reference: str) -> Report:
-    """Take it up for a day; raises ClaimedByAnother while another reviewer is at work on it."""
+    """Reserve it for a day. Raises ClaimedByAnother if another reviewer has it."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     report = transitions.held(actor, reference)
     _refuse_decided(report)
@@ -42,7 +42,7 @@ def claim(actor: Actor, reference: str) -> Report:
 
 
 def release(actor: Actor, reference: str) -> Report:
-    """Give it back; what one has not taken up is left."""
+    """Give up the reservation. Others' reservations are left alone."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     report = transitions.held(actor, reference)
     if assignment.unassign(actor, report):
@@ -51,7 +51,7 @@ def release(actor: Actor, reference: str) -> Report:
 
 
 def recuse(actor: Actor, reference: str) -> None:
-    """Declare a conflict of interest: another reviewer decides, and one sees it no more."""
+    """Declare a conflict of interest. Another reviewer decides, and one no longer sees it."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     report = transitions.held(actor, reference)
     _refuse_decided(report)
@@ -61,7 +61,7 @@ def recuse(actor: Actor, reference: str) -> None:
 
 
 def assignee(actor: Actor, reference: str) -> Assignee:
-    """Who is at work on it, as far as the actor may know."""
+    """Who has claimed it, as far as the actor may know."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     query = select(Report).where(Report.reference == reference)
     return assignment.assignee_of(actor, db.session.scalars(query).one())
@@ -70,7 +70,7 @@ def assignee(actor: Actor, reference: str) -> Assignee:
 def publish_checked(
     actor: Actor, reference: str, *, version: int, checked: Collection[str]
 ) -> Report:
-    """Publish a report once everything was looked at; raises Invalid by what was not."""
+    """Publish a report after all checks. Raises Invalid for missing ones."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     _refuse_unseen(actor, reference, version)
     left = [check for check in Check if check not in checked]
@@ -80,14 +80,14 @@ def publish_checked(
 
 
 def return_unchanged(actor: Actor, reference: str, *, version: int, reason: str) -> Report:
-    """Send back a report that is still as it was looked at, saying why."""
+    """Return a report that has not changed since it was checked, with a reason."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     _refuse_unseen(actor, reference, version)
     return transitions.return_(actor, reference, reason=reason)
 
 
 def _refuse_unseen(actor: Actor, reference: str, version: int) -> None:
-    """Raise NotAsSeen where it went back and came again since it was looked at."""
+    """Raise an error if it was returned and submitted again since it was checked."""
     report = transitions.held(actor, reference)
     _refuse_decided(report)
     assignment.refuse_claimed(actor, report, reference)

@@ -1,4 +1,4 @@
-"""What search may read of reports: frame and entries of those published and not withdrawn."""
+"""Texts of reports for search: those published and not withdrawn."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from tracker.review.publication import Ending
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """The words of a published report's frame; absent ones are None."""
+    """The title and texts of a published report. Missing ones are None."""
 
     id: int
     reference: str
@@ -29,7 +29,7 @@ class ReportText:
 
 @dataclass(frozen=True, slots=True)
 class EntryText:
-    """What a published report says of one commitment; ``said`` is never empty."""
+    """An entry on one commitment. ``said`` is never empty."""
 
     id: int
     report: str
@@ -43,13 +43,13 @@ class EntryText:
 
 
 def published_reports(after: int, most: int) -> Sequence[int]:
-    """Ids of reports that were ever published, a batch at a time, in order of their ids."""
+    """Ids of reports that were ever published, in batches by id."""
     query = select(Report.id).where(Report.id > after, Report.published_at.is_not(None))
     return db.session.scalars(query.order_by(Report.id).limit(most)).all()
 
 
 def reports_of_cycles(cycles: Collection[int]) -> Sequence[Report]:
-    """Published reports that were due in these cycles."""
+    """Published reports for due dates of these cycles."""
     query = select(Report).join(DueDate, DueDate.id == Report.due_id)
     query = query.where(DueDate.cycle_id.in_(cycles), Report.published_at.is_not(None))
     return db.session.scalars(query).all()
@@ -58,7 +58,7 @@ def reports_of_cycles(cycles: Collection[int]) -> Sequence[Report]:
 def report_texts(
     ids: Collection[int] = (), *, references: Collection[str] = ()
 ) -> tuple[ReportText, ...]:
-    """The reports of these ids or references that were published and not withdrawn."""
+    """The reports with these ids or references that are published and not withdrawn."""
     query = (
         select(
             Report.id,
@@ -98,7 +98,7 @@ def entry_texts(
     references: Collection[str] = (),
     commitments: Collection[str] | None = None,
 ) -> tuple[EntryText, ...]:
-    """Every finished entry of such reports that says something in words of its own.
+    """Every finished entry of such reports that has a text.
 
     ``commitments`` None: on all of them.
 

@@ -1,4 +1,4 @@
-"""The note that the focal points of a state leave for those who take over from them.
+"""Notes of a State's focal points for their successors.
 
 One note a state, read by its focal points and its validating authority, written by focal points.
 It is never published or exported; the audit trail says who changed it, never what it says.
@@ -27,7 +27,7 @@ LONGEST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """The note of a state; version 0 while nobody has written one."""
+    """The note of a State. Version 0 means that nobody has written one."""
 
     iso3: str
     text: str
@@ -36,7 +36,7 @@ class Note:
 
 
 class NoteConflict(Conflict):
-    """Somebody else saved the note first; ``stored`` is theirs."""
+    """Another person saved the note first. ``stored`` is theirs."""
 
     def __init__(self, stored: Note) -> None:
         super().__init__("the note was changed by somebody else")
@@ -44,7 +44,7 @@ class NoteConflict(Conflict):
 
 
 def note(actor: Actor, iso3: str) -> Note:
-    """The note of a state that the actor works for; raises NotFound for any other."""
+    """The note of one of the actor's States. Raises NotFound for any other."""
     require(actor, Permission.WORKSPACE_SEE)
     if iso3 not in actor.reports_for:
         raise NotFound("state", iso3)
@@ -52,7 +52,7 @@ def note(actor: Actor, iso3: str) -> Note:
 
 
 def notes(actor: Actor) -> dict[str, Note]:
-    """By state, the notes that say something, of the states that the actor works for."""
+    """The non-empty notes of the actor's States, by State."""
     require(actor, Permission.WORKSPACE_SEE)
     query = select(SuccessorNote).where(
         SuccessorNote.state.in_(actor.reports_for), SuccessorNote.text != ""
@@ -61,7 +61,7 @@ def notes(actor: Actor) -> dict[str, Note]:
 
 
 def save(actor: Actor, iso3: str, text: str, *, version: int) -> Note:
-    """Write the note over the version that the writer saw; raises NoteConflict, Invalid, NotFound.
+    """Save the note over the version seen. Raises NoteConflict, Invalid or NotFound.
 
     What is already so is left, whatever the version.
     """

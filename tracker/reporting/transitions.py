@@ -1,4 +1,4 @@
-"""Moving a report as a whole: cleared or discarded, submitted, published or returned, withdrawn.
+"""Transitions of a whole report: approve, discard, submit, publish, return, withdraw.
 
 Every move is one conditional update (the status must still be the one that was seen), a row that
 says who did it, when and why, what follows for readers, and an audit event, in that order: the
@@ -50,7 +50,7 @@ report_moved = signal("tracker.reporting.report-moved")
 
 
 def clear(actor: Actor, reference: str, *, seen: str | None = None) -> Report:
-    """The validating authority clears a draft; raises Invalid by field where it is unfinished.
+    """Approve a draft as the validating authority. Raises Invalid by field if unfinished.
 
     Raises ChangedSinceViewed if its content is no longer that which was ``seen``, if given.
     """
@@ -65,14 +65,14 @@ def clear(actor: Actor, reference: str, *, seen: str | None = None) -> Report:
 
 
 def reopen(actor: Actor, reference: str) -> Report:
-    """Make a cleared or returned report a draft again."""
+    """Turn an approved or returned report into a draft again."""
     require(actor, Permission.MOVES_MAKE)
     report = _movable(actor, reference, Move.REOPEN)
     return _audit(actor, _step(actor, report, Move.REOPEN))
 
 
 def discard(actor: Actor, reference: str, *, reason: str = "") -> Report:
-    """A focal point gives a draft up; its due date can be answered anew. The reason is optional.
+    """Discard a draft. Its due date can be answered anew. The reason is optional.
 
     What was once sent is never discarded, even while it is a draft again: raises IllegalMove.
     """
@@ -84,7 +84,7 @@ def discard(actor: Actor, reference: str, *, reason: str = "") -> Report:
 
 
 def submit(actor: Actor, reference: str, *, seen: str | None = None) -> Report:
-    """The validating authority sends a cleared report to the reviewers.
+    """Send an approved report to the reviewers, as the validating authority.
 
     The first time decides whether the report was late: a return and its correction do not.
     Raises ChangedSinceViewed if its content is no longer that which was ``seen``, if given.
@@ -100,7 +100,7 @@ def submit(actor: Actor, reference: str, *, seen: str | None = None) -> Report:
 
 
 def publish(actor: Actor, reference: str) -> Report:
-    """A reviewer publishes: the entries feed the reported lane at once.
+    """Publish as a reviewer. The entries count in the reported lane at once.
 
     It supersedes the report published before on the same due date or, extra, on the same period;
     reports of other periods stay public, for the lane takes the latest that has an entry.
@@ -120,7 +120,7 @@ def publish(actor: Actor, reference: str) -> Report:
 
 
 def return_(actor: Actor, reference: str, *, reason: str) -> Report:
-    """A reviewer sends a report back, saying why."""
+    """Return a report as a reviewer, with a reason."""
     require(actor, Permission.MOVES_MAKE)
     report = held(actor, reference)
     assignment.refuse_claimed(actor, report, reference)
@@ -128,7 +128,7 @@ def return_(actor: Actor, reference: str, *, reason: str) -> Report:
 
 
 def withdraw(actor: Actor, reference: str, *, reason: str) -> Report:
-    """The validating authority withdraws a published report; that it was, and why, stays."""
+    """Withdraw a published report as the authority. The fact and the reason stay public."""
     require(actor, Permission.MOVES_MAKE)
     step = _step(actor, _movable(actor, reference, Move.WITHDRAW), Move.WITHDRAW, reason=reason)
     publication.withdraw(step.report, reason=step.reason or "")
@@ -136,7 +136,7 @@ def withdraw(actor: Actor, reference: str, *, reason: str) -> Report:
 
 
 def faults(report: Report) -> dict[str, list[str]]:
-    """What keeps a draft from being cleared: by field of the frame, and of each entry.
+    """Everything that prevents approval: by field of the frame and of each entry.
 
     An entry's fields are named with their commitment, such as GPA-2010-16.level. One with nothing
     in it is no entry: it is left out of what is published; one that speaks to a known record needs
@@ -163,7 +163,7 @@ def faults(report: Report) -> dict[str, list[str]]:
 
 
 def held(actor: Actor, reference: str) -> Report:
-    """A report that was sent, for those who decide on it, held until the transaction ends.
+    """A submitted report for those who decide on it, locked until the transaction ends.
 
     Raises NotFound where one may not decide on it, as if it were not there.
     """
@@ -172,7 +172,7 @@ def held(actor: Actor, reference: str) -> Report:
 
 
 def held_by_state(actor: Actor, reference: str, permission: Permission) -> Report:
-    """A report of a state for which the actor has the permission, held; raises NotFound."""
+    """A locked report of a State for which the actor has the permission. Raises NotFound."""
     require(actor, Permission.MOVES_MAKE)
     return _held_for(actor, reference, permission)
 
@@ -182,7 +182,7 @@ def _movable(actor: Actor, reference: str, move: Move) -> Report:
 
 
 def _held_for(actor: Actor, reference: str, permission: Permission) -> Report:
-    """The report, held until the transaction ends, if the actor has the permission for its state.
+    """The report, locked until the transaction ends, if the actor has the permission.
 
     Else it is as if the report were not there. Reviewers know of no report before it is sent.
     """
@@ -207,7 +207,7 @@ def _refuse_illegal(report: Report, move: Move) -> Status:
 
 
 def _step(actor: Actor, report: Report, move: Move, *, reason: str | None = None) -> ReportMove:
-    """Take the report from where it stands along the move, once, and note the step."""
+    """Make one transition of the report and record it."""
     before, to = Status(report.status), _refuse_illegal(report, move)
     stated = _reason(move, reason)
     moved = compare_and_set(
@@ -234,7 +234,7 @@ def _step(actor: Actor, report: Report, move: Move, *, reason: str | None = None
 
 
 def _reason(move: Move, reason: str | None) -> str | None:
-    """What is told as the reason; raises Invalid where one is needed and none, or too long."""
+    """The reason. Raises Invalid if it is missing where required, or too long."""
     if move not in REASONED | MAY_SAY_WHY:
         return None
     text = (reason or "").strip()
@@ -257,7 +257,7 @@ def _audit(actor: Actor, step: ReportMove) -> Report:
 
 
 def _role(actor: Actor, move: Move) -> Role:
-    """The role in which a move was made: what the public history says instead of a name."""
+    """The role of the actor, which the public history shows instead of a name."""
     if move in (Move.PUBLISH, Move.RETURN, Move.SUPERSEDE):
         return Role.REVIEWER
     if Role.VALIDATING_AUTHORITY in actor.roles and move is not Move.DISCARD:
@@ -266,7 +266,7 @@ def _role(actor: Actor, move: Move) -> Role:
 
 
 def _earlier(report: Report) -> list[Report]:
-    """Published reports in whose place this one stands."""
+    """Published reports that this one supersedes."""
     query = select(Report).where(
         Report.state_id == report.state_id,
         Report.id != report.id,

@@ -1,10 +1,10 @@
-"""The words of reporting: how an entry answers a commitment. Pure."""
+"""Closed lists of reporting. Pure."""
 
 from enum import StrEnum
 
 
 class Answer(StrEnum):
-    """What a report entry says of a commitment; only ``level`` carries a level."""
+    """The kind of answer of an entry. Only ``level`` has a level."""
 
     LEVEL = "level"
     NOT_ASSESSED = "not_assessed"
@@ -12,7 +12,7 @@ class Answer(StrEnum):
 
 
 class Consultation(StrEnum):
-    """Whether and how survivors were consulted on a report entry."""
+    """Whether and how survivors were consulted."""
 
     LED = "led"
     CONSULTED = "consulted"
@@ -21,7 +21,7 @@ class Consultation(StrEnum):
 
 
 class FactResponse(StrEnum):
-    """What a state says of something already known about it."""
+    """A State's response to a known record."""
 
     CONFIRM = "confirm"
     CORRECT = "correct"
@@ -29,7 +29,7 @@ class FactResponse(StrEnum):
 
 
 class Scope(StrEnum):
-    """Which states a reporting cycle asks."""
+    """Which States a reporting cycle asks."""
 
     ALL_MEMBERS = "all_members"
     REGIONAL_GROUP = "regional_group"
@@ -37,7 +37,7 @@ class Scope(StrEnum):
 
 
 class Punctuality(StrEnum):
-    """Where an obligation to report stands at a day (methodology 1: silence and late)."""
+    """The status of a due report on a day (methodology 1: silence and late)."""
 
     NOT_YET_DUE = "not_yet_due"
     REPORTED = "reported"

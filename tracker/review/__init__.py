@@ -1,1 +1,1 @@
-"""What may be seen: the lifecycle of publication. The only writer of what is public."""
+"""Publication: the lifecycle of records. Only this part changes what is public."""

@@ -1,4 +1,4 @@
-"""Assigns what waits for a decision to one reviewer for a day.
+"""Assigns a waiting item to one reviewer for a day.
 
 Others are told that it is taken, never by whom. Whether somebody may decide at all is for the
 services that call this to ask first.
@@ -20,7 +20,7 @@ TWICE = timedelta(minutes=1)
 
 
 class Assignee(StrEnum):
-    """Who is at work on it, as far as a reviewer may know."""
+    """Who has claimed it, as far as a reviewer may know."""
 
     MINE = "mine"
     FREE = "free"
@@ -28,7 +28,7 @@ class Assignee(StrEnum):
 
 
 class Claimable:
-    """The columns of anything that a reviewer takes up before deciding on it."""
+    """The columns of items that a reviewer claims before deciding."""
 
     claimed_by: Mapped[str | None] = mapped_column(
         String(60), comment="Opaque key of the reviewer at work on it"
@@ -37,7 +37,7 @@ class Claimable:
 
 
 def assignee_of(actor: Actor, record: Claimable) -> Assignee:
-    """Whose it is at the moment, for the actor; a claim of a day ago is nobody's."""
+    """Who has claimed it now. A claim expires after a day."""
     taken = record.claimed_at
     if record.claimed_by is None or taken is None or clock.now() - taken >= CLAIM_LASTS:
         return Assignee.FREE
@@ -45,13 +45,13 @@ def assignee_of(actor: Actor, record: Claimable) -> Assignee:
 
 
 def refuse_claimed(actor: Actor, record: Claimable, reference: str) -> None:
-    """Raise ClaimedByAnother while another reviewer is at work on it."""
+    """Raise ClaimedByAnother if another reviewer has it."""
     if assignee_of(actor, record) is Assignee.ANOTHER:
         raise ClaimedByAnother(reference)
 
 
 def assign(actor: Actor, record: Claimable, reference: str) -> bool:
-    """Take it for oneself for a day; raises ClaimedByAnother. The record is held by the caller.
+    """Claim it for a day. Raises ClaimedByAnother. The caller has locked the record.
 
     False, and nothing changes, where one took it within the last minute: the same form again.
     """
@@ -65,7 +65,7 @@ def assign(actor: Actor, record: Claimable, reference: str) -> bool:
 
 
 def unassign(actor: Actor, record: Claimable) -> bool:
-    """Give back what one has taken, and whether one had; what another has taken is left."""
+    """Release one's own claim. Whether there was one. Others' claims stay."""
     if record.claimed_by != actor.key:
         return False
     record.claimed_by = record.claimed_at = None

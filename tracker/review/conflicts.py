@@ -1,4 +1,4 @@
-"""Errors of two people who write, decide or move the same thing at once.
+"""Conflicts between people who write, decide or move the same item at the same time.
 
 Each carries what the other has done as plain values: they outlive the transaction that failed.
 """
@@ -10,7 +10,7 @@ from tracker.review.lifecycle import Move
 
 
 class IllegalMove(Conflict):
-    """It is not where this move starts; somebody else may have moved it."""
+    """The transition is not possible from the current status."""
 
     def __init__(self, status: str, move: Move) -> None:
         super().__init__(f"what is {status} cannot be moved: {move}")
@@ -18,7 +18,7 @@ class IllegalMove(Conflict):
 
 
 class TextConflict(Conflict):
-    """Somebody else saved the text first; ``stored`` is theirs, ``offered`` the one refused."""
+    """Another person saved the text first. ``stored`` is theirs, ``offered`` was refused."""
 
     def __init__(self, stored: Mapping[str, str], version: int, offered: Mapping[str, str]) -> None:
         super().__init__("the text was changed by somebody else")
@@ -26,7 +26,7 @@ class TextConflict(Conflict):
 
 
 class ClaimedByAnother(Conflict):
-    """Another reviewer is at work on it; nobody is told who."""
+    """Another reviewer has claimed it. Nobody is told who."""
 
     def __init__(self, reference: str) -> None:
         super().__init__(f"{reference} is with another reviewer")
@@ -34,7 +34,7 @@ class ClaimedByAnother(Conflict):
 
 
 class SameReviewer(Conflict):
-    """The second decision has to be another person's."""
+    """The second decision must be another person's."""
 
     def __init__(self, reference: str) -> None:
         super().__init__(f"{reference} needs a second reviewer")
@@ -42,7 +42,7 @@ class SameReviewer(Conflict):
 
 
 class ChangedSinceViewed(Conflict):
-    """Its text is another than the one that was looked at; nothing is decided on it unseen."""
+    """Its text changed since it was viewed, so no decision is made."""
 
     def __init__(self, reference: str) -> None:
         super().__init__(f"{reference} was changed since it was looked at")
@@ -50,7 +50,7 @@ class ChangedSinceViewed(Conflict):
 
 
 class NeedsSecond(Conflict):
-    """Two reviewers have to agree before it is published; the first one approves."""
+    """Publication needs two reviewers. The first one approves."""
 
     def __init__(self, reference: str) -> None:
         super().__init__(f"{reference} is published by two reviewers")
@@ -58,7 +58,7 @@ class NeedsSecond(Conflict):
 
 
 class NoLongerPublic(Conflict):
-    """The record that it corrects, or answers, is no longer public."""
+    """The record that it corrects or answers is no longer public."""
 
     def __init__(self, reference: str) -> None:
         super().__init__(f"{reference} is no longer public")

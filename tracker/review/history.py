@@ -16,7 +16,7 @@ from tracker.review.publishable import Publishable
 
 
 class HistoryEventKind(StrEnum):
-    """What happened that is no move of somebody's."""
+    """Events that are not transitions by a person."""
 
     PUT_ON_RECORD = "put_on_record"  # published without a review of its own, such as by a file
     REPLACED = "replaced"
@@ -26,7 +26,7 @@ class HistoryEventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HistoryEvent:
-    """One thing that happened.
+    """One event.
 
     ``on`` is the day, or the first of its month where ``precision`` is "month". ``reason`` only
     where readers may know it. ``detail`` names what was changed, ``before`` and ``after`` its text.
@@ -44,7 +44,7 @@ class HistoryEvent:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The events of one record, the first one first."""
+    """The events of one record, in order."""
 
     kind: str
     reference: str
@@ -52,7 +52,7 @@ class History:
 
 
 class HistoryStart(Protocol):
-    """A move as it is stored, of a report or of a submission."""
+    """A stored transition of a report or submission."""
 
     move: str
     role: str
@@ -77,7 +77,7 @@ def of_moves(
     hidden: frozenset[Move] = frozenset(),
     to_month: bool = False,
 ) -> Iterator[HistoryEvent]:
-    """Moves until the end of a day; of those in ``reasons`` the reason is told."""
+    """Transitions until the end of a day. Only those in ``reasons`` show their reason."""
     for made in moves:
         move = Move(made.move)
         if made.made_at < end_of(known_by) and move not in hidden:
@@ -88,7 +88,7 @@ def of_moves(
 def of_publication(
     record: Publishable, *, known_by: date, to_month: bool = False
 ) -> Iterator[HistoryEvent]:
-    """Its becoming public and the end of that, where no moves are kept of it."""
+    """The publication of a record and its end, if no transitions are stored."""
     end = end_of(known_by)
     if record.published_at is not None and record.published_at < end:
         yield HistoryEvent(
@@ -105,6 +105,6 @@ def of_publication(
 
 
 def when(moment: datetime, *, to_month: bool) -> tuple[date, str]:
-    """The day of a moment, or the first of its month, and how precise that is."""
+    """The day of a moment, or the first of its month, with the precision."""
     day = moment.date()
     return (day.replace(day=1), "month") if to_month else (day, "day")

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """Where a report, an action or a reply stands on its way to readers."""
+    """The status of a report, action or reply."""
 
     DRAFT = "draft"
     CLEARED = "cleared"
@@ -23,7 +23,7 @@ class Status(StrEnum):
 
 
 class Move(StrEnum):
-    """What somebody does with the whole of what is, or may be, submitted."""
+    """A transition of a whole submission."""
 
     CLEAR = "clear"
     DISCARD = "discard"
@@ -92,5 +92,5 @@ Moves = Mapping[tuple[Status, Move], Status]
 
 
 def after(status: Status, move: Move, moves: Moves = REPORT_MOVES) -> Status | None:
-    """The status that the move leads to, None where it is not legal."""
+    """The status after the transition. None if it is not allowed."""
     return moves.get((status, move))

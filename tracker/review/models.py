@@ -1,4 +1,4 @@
-"""The tables of review: the public revision, and what waits, or waited, for a decision."""
+"""The tables of review: public revisions and submissions."""
 
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from tracker.review.assignment import Claimable
 
 
 class PublicRevision(db.Model):
-    """A single row; pages and API answers carry its number as their ETag."""
+    """A single row. Pages and API responses use its number in their ETag."""
 
     __tablename__ = "public_revision"
     __table_args__ = (CheckConstraint("id = 1", name="single_row"),)
@@ -37,7 +37,7 @@ class PublicRevision(db.Model):
 
 
 class PartRevision(db.Model):
-    """The public revision of one part of the records; what is cached is stored under it."""
+    """The public revision of one part of the records, used as a cache version."""
 
     __tablename__ = "part_revision"
 
@@ -54,7 +54,7 @@ _REPLY_UNDER_WAY = (
 
 
 class Submission(Claimable, db.Model):
-    """An action or a reply on its way to readers, from the first word typed.
+    """An action or reply from the first saved text to publication.
 
     ``text`` is what was typed, field by field, whether or not it can be read yet, so that nothing
     is ever lost; the record itself is written from it when it is submitted. ``version`` rises with
@@ -132,7 +132,7 @@ class Submission(Claimable, db.Model):
 
 
 class SubmissionMove(db.Model):
-    """One step of a submission: who, when, from where to where and why."""
+    """One transition of a submission: who, when, from and to which status, and why."""
 
     __tablename__ = "submission_move"
     # Decisions are counted in it without a row of the table.
@@ -166,7 +166,7 @@ class SubmissionMove(db.Model):
 
 
 class Recusal(db.Model):
-    """A reviewer's declaration of a conflict of interest in something under review."""
+    """A reviewer's declared conflict of interest in an item under review."""
 
     __tablename__ = "recusal"
     __table_args__ = (UniqueConstraint("reviewer", "subject"),)
@@ -178,7 +178,7 @@ class Recusal(db.Model):
 
 
 class Settlement(db.Model):
-    """What was said of a passage that may be personal data: by its writer, then by a reviewer.
+    """Decisions on a passage that may be personal data: by its writer, then by a reviewer.
 
     The passage itself is not kept, only its fingerprint; a changed passage is a new one.
     """

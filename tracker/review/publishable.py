@@ -1,4 +1,4 @@
-"""The columns of publishable records: when publication began, when it ended, and why.
+"""Columns of publishable records: start, end and reason of publication.
 
 Only ``tracker.review.publication`` writes them.
 """
@@ -16,12 +16,12 @@ SHARED = "shared"  # what pages of all States show: names of organisations, due 
 
 
 def part_of_state(state_id: int) -> str:
-    """The name of the part that holds the records of a State."""
+    """The part name for the records of a State."""
     return f"state:{state_id}"
 
 
 class Publishable:
-    """A record whose being public has a beginning and, perhaps, an end.
+    """A record with a start and optionally an end of publication.
 
     ``published_at`` None means it is not public; a record is never deleted or overwritten: it is
     withdrawn, or superseded by another.
@@ -38,22 +38,22 @@ class Publishable:
 
     @property
     def part(self) -> str:
-        """The part of the records whose revision a public change of this one raises."""
+        """The part whose revision rises when this record changes."""
         return REGISTRY
 
     @property
     def hides_its_day(self) -> bool:
-        """Whether only the month of its publication may be known: the name with it is withheld."""
+        """Whether only its month may be public, because a name is withheld."""
         return False
 
 
 class PublishableOfState(Publishable):
-    """A record about one State: no figure or page of another State rests on it."""
+    """A record about one State. It affects no other State's figures or pages."""
 
     if TYPE_CHECKING:
         state_id: Mapped[int]
 
     @property
     def part(self) -> str:
-        """The records of its State."""
+        """The part for the records of its State."""
         return part_of_state(self.state_id)

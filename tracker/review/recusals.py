@@ -1,4 +1,4 @@
-"""Reviewers who declared a conflict of interest in something that waits for a decision.
+"""Reviewers' declared conflicts of interest.
 
 From then on the record is, for that reviewer, as if it were not there: the same answer as for
 records of an own state or organisation. A declaration cannot be taken back.
@@ -13,7 +13,7 @@ from tracker.review.models import Recusal
 
 
 def declare(actor: Actor, subject: str) -> bool:
-    """Put the declaration on record; False where it is there already.
+    """Record the declaration. False if it exists already.
 
     ``subject``: kind and reference, such as ``action:A-7KQ2``. The caller holds the record.
     """

@@ -1,4 +1,4 @@
-"""Public revisions: the number of the last public change, of everything and of each part.
+"""Public revisions: the number of the last public change, in total and by part.
 
 The parts are the registry, the records of each State, and what pages of all States share, such as
 names of organisations and due dates. The number of a part is the public revision at which it last
@@ -25,7 +25,7 @@ _PARTS = "tracker.review.part_revisions"
 
 
 class Revision(NamedTuple):
-    """A public change; the moment tells two databases apart that count alike."""
+    """A public change. The time distinguishes databases with equal numbers."""
 
     number: int
     changed_at: datetime | None
@@ -35,7 +35,7 @@ NEVER = Revision(0, None)
 
 
 def dated_revision() -> Revision:
-    """The last public change of all, number 0 before anything was published.
+    """The last public change. Number 0 before any publication.
 
     Read once a transaction: what is put together in one is of one revision.
     """
@@ -46,7 +46,7 @@ def dated_revision() -> Revision:
 
 
 def is_demonstration() -> bool:
-    """Whether all states and records of this database are invented.
+    """Whether all States and records of this database are invented.
 
     The mark is in the row of the revision, so that a copy or a dump of the database carries it. It
     is read together with the revision and costs no query of its own.
@@ -71,7 +71,7 @@ def _remember_whole(number: int, changed_at: datetime | None, demonstration: boo
 
 
 def mark_demonstration() -> None:
-    """Mark this database as one of invented records, within the present transaction.
+    """Mark this database as a demonstration, in the current transaction.
 
     There is no way back: records that were written under the mark stay invented.
     """
@@ -90,7 +90,7 @@ def revision() -> int:
 
 
 def revisions_of_parts() -> Mapping[str, Revision]:
-    """The last change of every part that has changed; read once a transaction.
+    """The last change of every part, read once for each transaction.
 
     One query reads the whole with its parts: nearly every page needs both.
     """
@@ -104,7 +104,7 @@ def revisions_of_parts() -> Mapping[str, Revision]:
 
 
 def revised_parts(*parts: str) -> tuple[Revision, ...]:
-    """The last change of each of these parts, in their order."""
+    """The last change of each of these parts, in order."""
     known = revisions_of_parts()
     return tuple(known.get(part, NEVER) for part in parts)
 
@@ -112,7 +112,7 @@ def revised_parts(*parts: str) -> tuple[Revision, ...]:
 def cached(
     cache: Cache[V], key: tuple[Hashable, ...], version: Hashable, make: Callable[[], V]
 ) -> V:
-    """A value of this database at a version of its public records, made if it is missing.
+    """A cached value for this database and version, made if it is missing.
 
     A transaction that has sent changes may see what never becomes public, or not yet. It stores
     nothing.
@@ -148,7 +148,7 @@ def raise_revisions(parts: Iterable[str], at: datetime) -> int:
 
 
 def forget_revisions() -> None:
-    """Have the revisions read again in this transaction."""
+    """Read the revisions again in this transaction."""
     for name in (_WHOLE, _MARK, _PARTS):
         db.session.info.pop(name, None)
 

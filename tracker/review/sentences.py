@@ -1,4 +1,4 @@
-"""Renders events of public records as sentences, with roles and never with names.
+"""Describes events of public records in sentences, with roles and never with names.
 
 By kind of record, then by what happened, then by role where that makes a difference.
 """
@@ -76,7 +76,7 @@ SENTENCES: Mapping[str, Words] = {
 
 
 def sentence(kind: str, event: HistoryEvent) -> str:
-    """One event as a sentence, with its reason where readers may know it."""
+    """One event as a sentence, with its reason if readers may know it."""
     if event.what is HistoryEventKind.CHANGED:
         return _changed(event)
     by_role = SENTENCES[kind][event.what]

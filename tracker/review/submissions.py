@@ -1,4 +1,4 @@
-"""Creates, writes, claims and moves submissions; the callers check permission.
+"""Creates, saves, claims and moves submissions. Callers check permission.
 
 Whether somebody may is for the services that call this (evidence) to ask first; what a record
 holds is theirs too. Every move is one conditional update, a row that says who, when and why, and
@@ -41,14 +41,14 @@ REASON_LIMIT = 5_000
 
 
 class Kind(StrEnum):
-    """What is submitted."""
+    """The kind of a submission."""
 
     ACTION = "action"
     REPLY = "reply"
 
 
 class DeclineReason(StrEnum):
-    """Why something is declined; the only part of it that everybody may read."""
+    """Why a submission is declined. Only this part is public."""
 
     HARMFUL = "harmful"  # somebody could be recognised, and it cannot be mended
     NOT_AN_ACT = "not_an_act"  # not a dated act of a state, or an answer to nothing
@@ -74,7 +74,7 @@ def begin(
     about: str | None = None,
     own_key: str | None = None,
 ) -> Submission:
-    """A new draft; its reference is random, or the next version of what it corrects."""
+    """Create a draft. Its reference is random, or the next version of what it corrects."""
     submission = Submission(
         reference=_reference(kind, replaces),
         kind=kind,
@@ -97,7 +97,7 @@ def begin(
 
 
 def find(kind: Kind, reference: str) -> Submission | None:
-    """The submission, held until the transaction ends; None if there is none."""
+    """The submission, locked until the transaction ends, or None."""
     query = select(Submission).where(Submission.reference == reference, Submission.kind == kind)
     held = query.with_for_update(of=Submission).execution_options(populate_existing=True)
     return db.session.scalar(held)
@@ -106,7 +106,7 @@ def find(kind: Kind, reference: str) -> Submission | None:
 def write(
     actor: Actor, submission: Submission, text: Mapping[str, str], *, version: int
 ) -> Submission:
-    """Keep what was typed over the version that the writer saw; the same text changes nothing.
+    """Save the text over the version that the writer saw. An equal text changes nothing.
 
     Raises TextConflict where somebody saved first, IllegalMove where it is no longer a draft.
     """
@@ -124,7 +124,7 @@ def write(
 
 
 def claim(actor: Actor, submission: Submission) -> bool:
-    """Take it for oneself; raises ClaimedByAnother, IllegalMove where nothing is to be decided.
+    """Claim it. Raises ClaimedByAnother, or IllegalMove if no decision is needed.
 
     False where one took it a moment ago.
     """
@@ -144,7 +144,7 @@ def step(
     remarks: Mapping[str, str] | None = None,
     note: str | None = None,
 ) -> SubmissionMove:
-    """Take it from where it stands along the move, once. ``note`` is for reviewers alone.
+    """Make one transition. ``note`` is for reviewers only.
 
     Raises IllegalMove where the move does not start there, Invalid where a reason is missing.
     """
@@ -186,14 +186,14 @@ def step(
 
 
 def approved_by(submission: Submission) -> str | None:
-    """The key of the reviewer whose yes waits for another's; None if nobody has said it."""
+    """The key of the first reviewer who approved. None if there is none."""
     if submission.status != Status.SECOND_REVIEW:
         return None
     return next(made.actor for made in reversed(submission.moves) if made.move == Move.APPROVE)
 
 
 def fingerprint(text: Mapping[str, str]) -> str:
-    """SHA-256 of the text, by which the trail proves what was submitted without keeping it."""
+    """SHA-256 of the text. It proves in the audit trail what was submitted."""
     spelled = json.dumps(dict(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(spelled.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -1,4 +1,4 @@
-"""References of versions of one record: X, then X.2, X.3 …, and queries for all of them."""
+"""References of a record's versions: X, X.2, X.3 …, and conditions for them."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ _AFTER_MARK = chr(ord(_MARK) + 1)
 
 
 def root_of(reference: str) -> str:
-    """What the versions of one record share: versions after the first are called X.2, X.3."""
+    """The common part of the references of all versions."""
     return reference.partition(_MARK)[0]
 
 
 def of_family(column: Any, reference: str) -> ColumnElement[bool]:
-    """A clause: the column holds the reference of a version of this record.
+    """A condition: the column has the reference of any version of this record.
 
     SQLite (3.45) finds no index for LIKE, since its LIKE takes small letters for capital ones; it
     does for a range. On PostgreSQL a range would depend on the collation of the database.
@@ -26,7 +26,7 @@ def of_family(column: Any, reference: str) -> ColumnElement[bool]:
 
 
 def later_versions(column: Any, reference: str) -> ColumnElement[bool]:
-    """A clause: the column holds the reference of a version after the first."""
+    """A condition: the column has the reference of a version after the first."""
     start = f"{root_of(reference)}{_MARK}"
     if db.engine.dialect.name == "sqlite":
         return and_(column >= start, column < f"{start[:-1]}{_AFTER_MARK}")

@@ -1,4 +1,4 @@
-"""Clauses of queries: records public on a day, and records effective by a day.
+"""Conditions for records that are public on a day, and effective by a day.
 
 The twins of ``Publication.known`` and ``clock.first_day``.
 """
@@ -31,7 +31,7 @@ def public_at(
 
 
 def begun_at(last_day: Any, precision: Any, as_of: date) -> ColumnElement[bool]:
-    """Whether the day, month or year of a record had begun by the day ``as_of``.
+    """Whether a record's day, month or year had begun by the day ``as_of``.
 
     What is listed. A record counts in figures only from its last day, so a list may hold one that
     counts later; pages then say from when.
@@ -49,5 +49,5 @@ def begun_at(last_day: Any, precision: Any, as_of: date) -> ColumnElement[bool]:
 
 
 def has_begun(last_day: date, precision: str, as_of: date) -> bool:
-    """The same of one record."""
+    """The same for one record in memory."""
     return clock.first_day(last_day, precision) <= clock.latest_begun(as_of)

@@ -1,1 +1,1 @@
-"""Drafts and fields: the one description of what a record holds and how text becomes values."""
+"""Drafts and fields: one description of a record's columns and how texts become values."""

@@ -1,4 +1,4 @@
-"""Drafts: what somebody wishes to put on record, parsed from text, with errors by field.
+"""Drafts: records to be saved, parsed from text, with errors by field.
 
 Every door (form, JSON body, sheet row) hands a mapping of text to ``parse``. A column is described
 once, on the draft: what it holds, how it is read, an example, and to what it refers.
@@ -21,7 +21,7 @@ KEY_JOINT = " "
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One field of a draft as templates, help pages, forms and exports show it.
+    """One field of a draft for templates, help pages, forms and exports.
 
     ``holds`` may be lazy text, translated when it is shown.
     """
@@ -35,13 +35,13 @@ class Column:
 
     @property
     def allowed(self) -> tuple[str, ...]:
-        """The codes of a closed list; empty where the list is open."""
+        """The codes of a closed list. Empty for an open one."""
         return self.reader.allowed
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Columns which together name a record of another kind; a fault is told at the last one."""
+    """Columns that together refer to another record. Errors are reported at the last one."""
 
     columns: tuple[str, ...]
     kind: str
@@ -56,7 +56,7 @@ def column(
     refers: str | None = None,
     has_default: bool = False,
 ) -> Any:
-    """Describe a draft's field; the final underscore of ``from_`` is not in the column's name.
+    """Describe a field of a draft. A final underscore, as in ``from_``, is dropped.
 
     ``has_default``: code that makes a draft may leave the field out; for the last fields only.
     """
@@ -74,7 +74,7 @@ def column(
 
 @dataclass(frozen=True)
 class Draft:
-    """The base of every draft: a frozen dataclass whose fields are made by ``column``."""
+    """The base class of drafts: a frozen dataclass with fields from ``column``."""
 
     KEY: ClassVar[Key] = ()
     UNIQUE: ClassVar[tuple[Key, ...]] = ()  # further columns that no two records share
@@ -82,22 +82,22 @@ class Draft:
 
     @classmethod
     def columns(cls) -> tuple[Column, ...]:
-        """The columns in the order in which files hold them."""
+        """The columns in file order."""
         return _columns(cls)
 
     @classmethod
     def attributes(cls) -> Mapping[str, str]:
-        """The attribute of each column; they differ where a column is called as a keyword."""
+        """The attribute of each column. They differ for Python keywords."""
         return _attributes(cls)
 
     @classmethod
     def links(cls) -> tuple[Link, ...]:
-        """Everything that a draft refers to, column by column, then those that span columns."""
+        """All references of the draft: by column, then those over several columns."""
         return _links(cls)
 
     @classmethod
     def parse(cls, given: Mapping[str, str | None], parsed: "ParsedTexts | None" = None) -> Self:
-        """The draft that the texts describe; raises Invalid with every error by field.
+        """The draft in the texts. Raises Invalid with all errors by field.
 
         A blank or absent text is *nothing said*, never zero. ``parsed`` remembers texts from draft
         to draft of one file.
@@ -120,7 +120,7 @@ class Draft:
     def read(
         cls, given: Mapping[str, str | None], parsed: "ParsedTexts | None" = None
     ) -> tuple[dict[str, Any], dict[str, list[str]]]:
-        """What could be read, by attribute, and why not what could not, by column."""
+        """The parsed values by attribute, and the errors by column."""
         values: dict[str, Any] = {}
         errors: dict[str, list[str]] = {}
         value = _value if parsed is None else parsed.value
@@ -132,7 +132,7 @@ class Draft:
         return values, errors
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """What is wrong between fields, each readable on its own: column and reason."""
+        """Errors between fields that are valid on their own: column and message."""
         return iter(())
 
     def get(self, name: str) -> Any:
@@ -140,7 +140,7 @@ class Draft:
         return getattr(self, _attributes(type(self))[name])
 
     def cells(self) -> dict[str, str]:
-        """The draft written back as text; parsing it again gives the same draft."""
+        """The draft as texts. Parsing them gives the same draft."""
         names = tuple(_names(type(self)))
         return dict(zip(names, map(as_text, self.values(names)), strict=True))
 
@@ -154,17 +154,17 @@ class Draft:
 
     @property
     def key(self) -> Key:
-        """What tells the record from all others of its kind."""
+        """The key that identifies the record within its kind."""
         return self.pick(self.KEY)
 
     @property
     def row_key(self) -> Key:
-        """What tells a row of a file from its other rows."""
+        """The key that identifies a row within a file."""
         return self.key
 
     @property
     def key_columns(self) -> Key:
-        """The columns in which the key is written; a repeated row is refused at the last one."""
+        """The columns of the key. A repeated row is refused at the last one."""
         return self.KEY
 
 
@@ -196,7 +196,7 @@ def _attributes(cls: type[Draft]) -> dict[str, str]:
 
 
 def _names(cls: type[Draft]) -> dict[str, None]:
-    """The names of the columns in their order, looked up as quickly as found."""
+    """The column names in order, with fast lookup."""
     if cls not in _NAMES:
         _NAMES[cls] = dict.fromkeys(each.name for each in cls.columns())
     return _NAMES[cls]
@@ -210,7 +210,7 @@ def _links(cls: type[Draft]) -> tuple[Link, ...]:
 
 
 def _getter(cls: type[Draft], names: Key) -> Callable[[Draft], tuple[Any, ...]]:
-    """Gives the values of the named columns of a draft of the class."""
+    """A function that returns the values of the named columns of a draft."""
     if (cls, names) not in _GETTERS:
         _GETTERS[cls, names] = _made_getter(cls, names)
     return _GETTERS[cls, names]
@@ -227,7 +227,7 @@ def _made_getter(cls: type[Draft], names: Key) -> Callable[[Draft], tuple[Any, .
 
 
 def _described(cls: type[Draft]) -> list[dataclasses.Field[Any]]:
-    """The fields that are columns; any other is made of several by the class itself."""
+    """The fields that are columns. The class computes the others."""
     return [field for field in dataclasses.fields(cls) if field.metadata]
 
 
@@ -246,17 +246,17 @@ MOST_REMEMBERED = 1_000  # texts of one column
 
 
 class ParsedTexts:
-    """Texts of columns that were parsed before: the rows of a file repeat each other.
+    """A cache of parsed texts, because the rows of a file repeat values.
 
     For one file at a time: whether a date is in the future depends on the moment.
     """
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start with an empty cache."""
         self._values: dict[str, dict[str, Any]] = {}
 
     def value(self, described: Column, raw: str) -> Any:
-        """The value of a text in a column; raises InvalidValue."""
+        """The value of a text in a column. Raises InvalidValue."""
         known = self._values.setdefault(described.name, {})
         if raw in known:
             return known[raw]
@@ -268,7 +268,7 @@ class ParsedTexts:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The file from which drafts were read, for the audit trail."""
+    """The file of the drafts, for the audit trail."""
 
     name: str
     sha256: str
@@ -276,7 +276,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Changes(Generic[D]):
-    """What putting drafts on record would do. ``absent`` counts records that no draft names."""
+    """The changes that saving drafts would make. ``absent`` counts unnamed records."""
 
     created: tuple[D, ...] = ()
     changed: tuple[tuple[D, D], ...] = ()  # as it stands, as it is to be
@@ -290,7 +290,7 @@ class Changes(Generic[D]):
 def compare(
     existing: Mapping[Key, D], drafts: Sequence[D], *, total: int | None = None
 ) -> Changes[D]:
-    """Tell new, changed and unchanged drafts apart; raises Invalid if two have the same key.
+    """Separate new, changed and equal drafts. Raises Invalid for a duplicate key.
 
     ``total`` counts the records of the kind where ``existing`` holds only those that the drafts
     may name.
@@ -310,11 +310,11 @@ def compare(
 
 
 def differences(old: Draft, new: Draft) -> dict[str, list[str]]:
-    """The columns in which two drafts differ, each as the text before and after."""
+    """The columns that differ, each as text before and after."""
     before, after = old.cells(), new.cells()
     return {name: [before[name], after[name]] for name in before if before[name] != after[name]}
 
 
 def spell(key: Key) -> str:
-    """A key on one line, as audit and messages name the record."""
+    """A key on one line, for the audit trail and messages."""
     return KEY_JOINT.join(key)

@@ -1,4 +1,4 @@
-"""How the text of a cell, a form field or a JSON string becomes a value, or a reason why not.
+"""Parses the text of a cell, form field or JSON string to a value, or explains why not.
 
 Every reader takes text without outer spaces and never blank. It knows no table and no database.
 """
@@ -29,12 +29,12 @@ _SPOILT_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f\"<>\\^`{|}]|(?:…|\.\.\.)$")  #
 
 
 class InvalidValue(ValueError):
-    """The text is not such a value; the message says what would be accepted."""
+    """The text is not a valid value. The message says what would be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads text as one sort of value.
+    """Parses text as one type of value.
 
     ``allowed`` lists the codes where the list is closed; ``blank`` is what no text means;
     ``least`` and ``most`` bound a number.
@@ -47,12 +47,12 @@ class Reader:
     most: int | None = None
 
     def __call__(self, text: str) -> Any:
-        """The value; raises InvalidValue with what would be accepted."""
+        """The value. Raises InvalidValue with what would be accepted."""
         return self.read(text)
 
 
 def clean(raw: str) -> str:
-    """Text as it is kept: composed (NFC), without outer spaces, lines ended by LF.
+    """The stored form of a text: NFC, trimmed, with LF line ends.
 
     So a file saved again by another program, with its own line ends, brings no changes.
     """
@@ -63,7 +63,7 @@ def clean(raw: str) -> str:
 
 
 def as_text(value: object) -> str:
-    """A value as a cell writes it; the readers read it back to the same value."""
+    """A value as text. Parsing it gives the same value."""
     if type(value) is str:
         return value
     match value:
@@ -80,7 +80,7 @@ def as_text(value: object) -> str:
 
 
 def text(*, limit: int = 2_000) -> Reader:
-    """Free text of at most ``limit`` characters, without control characters but line ends."""
+    """A parser for text of at most ``limit`` characters without control characters."""
 
     def read(raw: str) -> str:
         if len(raw) > limit:
@@ -103,17 +103,17 @@ def text(*, limit: int = 2_000) -> Reader:
 
 
 def _is_spoilt(letter: str) -> bool:
-    """Control characters and lone surrogates: no database or page takes them well."""
+    """Whether it is a control character or a lone surrogate."""
     return letter not in "\n\r\t" and unicodedata.category(letter) in ("Cc", "Cs")
 
 
 def code(*, limit: int = 40) -> Reader:
-    """A public code, fit for an address: ASCII letters, digits, point, hyphen, underscore."""
+    """A parser for codes in addresses: ASCII letters, digits, point, hyphen, underscore."""
     return _spelled(_CODE, limit, lambda: _("letters A to Z, digits, point, hyphen, underscore"))
 
 
 def reference(*, limit: int = 56) -> Reader:
-    """A code without a point: ``.2``, ``.3`` after it mark later versions of the same record."""
+    """A parser for codes without a point, since ``.2`` marks a later version."""
     return _spelled(
         re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*"),
         limit,
@@ -124,7 +124,7 @@ def reference(*, limit: int = 56) -> Reader:
 
 
 def in_capitals(reader: Reader) -> Reader:
-    """The same without small letters: pages send an address in small letters on to capitals."""
+    """The same parser without lower-case letters."""
 
     def read(raw: str) -> Any:
         value = reader(raw)
@@ -136,12 +136,12 @@ def in_capitals(reader: Reader) -> Reader:
 
 
 def letters(pattern: str, *, explanation: Callable[[], str]) -> Reader:
-    """Text of exactly the given pattern; ``explanation`` says it in words."""
+    """A parser for an exact pattern. ``explanation`` describes it in words."""
     return _spelled(re.compile(pattern), 200, explanation)
 
 
 def language() -> Reader:
-    """A language tag such as ``en`` or ``zh-Hans``."""
+    """A parser for language tags such as ``en`` or ``zh-Hans``."""
     return _spelled(_LANGUAGE, 12, lambda: _("a language tag such as en, fr or zh-Hans"))
 
 
@@ -157,7 +157,7 @@ def _spelled(pattern: re.Pattern[str], limit: int, explanation: Callable[[], str
 
 
 def whole_number(*, least: int, most: int) -> Reader:
-    """A whole number in the digits 0 to 9, without separators, signs other than minus, or words."""
+    """A parser for integers in ASCII digits without separators."""
 
     def read(raw: str) -> int:
         if not _WHOLE_NUMBER.fullmatch(raw) or not least <= int(raw) <= most:
@@ -174,7 +174,7 @@ def whole_number(*, least: int, most: int) -> Reader:
 
 
 def number() -> Reader:
-    """A number with a decimal point, such as 3 or 0.25."""
+    """A parser for decimal numbers such as 3 or 0.25."""
 
     def read(raw: str) -> float:
         if not _NUMBER.fullmatch(raw):
@@ -187,7 +187,7 @@ def number() -> Reader:
 
 
 def one_of(words: type[StrEnum]) -> Reader:
-    """One code of a closed list."""
+    """A parser for codes of a closed list."""
     allowed = tuple(word.value for word in words)
 
     def read(raw: str) -> StrEnum:
@@ -200,7 +200,7 @@ def one_of(words: type[StrEnum]) -> Reader:
 
 
 def yes_or_no() -> Reader:
-    """``yes`` or ``no``; nothing said is no."""
+    """A parser for ``yes`` or ``no``. Empty means no."""
 
     def read(raw: str) -> bool:
         if raw not in (YES, NO):
@@ -211,13 +211,13 @@ def yes_or_no() -> Reader:
 
 
 def line(*, limit: int = 300) -> Reader:
-    """Free text on one line; whatever breaks it is taken for a space."""
+    """A parser for text on one line. Line breaks become spaces."""
     whole = text(limit=limit)
     return Reader(lambda raw: whole(" ".join(raw.split())))
 
 
 def several(reader: Reader) -> Reader:
-    """Values parted by ``;``, each once; kept in alphabetical order, for theirs says nothing."""
+    """A parser for values separated by ``;``, sorted and without duplicates."""
 
     def read(raw: str) -> tuple[Any, ...]:
         parts = [part.strip() for part in raw.split(SEPARATOR)]
@@ -232,7 +232,7 @@ def several(reader: Reader) -> Reader:
 
 
 def day() -> Reader:
-    """A full date such as 2003-12-25."""
+    """A parser for full dates such as 2003-12-25."""
 
     def read(raw: str) -> date:
         found = _partial(raw)
@@ -244,12 +244,12 @@ def day() -> Reader:
 
 
 def partial_date() -> Reader:
-    """A date as far as it is known: 2016, 2016-05 or 2016-05-03."""
+    """A parser for dates with precision: 2016, 2016-05 or 2016-05-03."""
     return Reader(_partial)
 
 
 def day_or_year(*, least: int) -> Reader:
-    """A full date, or the year where only that is known, from the year ``least`` on."""
+    """A parser for a full date, or a year from ``least`` on."""
 
     def read(raw: str) -> PartialDate:
         found = _partial(raw)
@@ -263,7 +263,7 @@ def day_or_year(*, least: int) -> Reader:
 
 
 def past_date() -> Reader:
-    """A partial date that tells of a fact: the day, month or year has begun somewhere on earth.
+    """A parser for dates that have begun somewhere on earth.
 
     The present month or year may be named although it ends after today. It counts only from its
     last day (methodology 1); until then lists show it with the day from which it counts.
@@ -292,12 +292,12 @@ def _partial(raw: str) -> PartialDate:
 
 
 def first_day(found: PartialDate) -> date:
-    """The first day that a partial date can mean; its last is the one from which it counts."""
+    """The first day that a partial date can mean. It counts from its last day."""
     return found.first_day
 
 
 def web_address(*, limit: int = 2_000) -> Reader:
-    """An http or https address with a host and without a user's name; it is never fetched."""
+    """A parser for http and https addresses with a host and without credentials."""
 
     def read(raw: str) -> str:
         if len(raw) > limit or _SPOILT_ADDRESS.search(raw) or not _is_web_address(raw):

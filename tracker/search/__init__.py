@@ -1,1 +1,1 @@
-"""Search over everything public: texts in six languages, found in whatever form they are asked."""
+"""Search over all public texts in six languages."""

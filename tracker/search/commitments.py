@@ -1,4 +1,4 @@
-"""Commitments that have what is searched, for lists that narrow themselves by words.
+"""Commitments that match a search, for lists with a search field.
 
 The same index, syntax and languages as the search of the site.
 """
@@ -17,7 +17,7 @@ from tracker.text.word_forms import ANY
 
 @dataclass(frozen=True, slots=True)
 class CommitmentSearch:
-    """A search among commitments; ``ranks`` None: nothing was asked, so every one is left."""
+    """A search among commitments. ``ranks`` None: nothing was asked, so all match."""
 
     query: Query
     ranks: Mapping[str, int] | None
@@ -26,17 +26,17 @@ class CommitmentSearch:
         return self.ranks is None or reference in self.ranks
 
     def mark(self, text: str) -> list[Piece]:
-        """A text of any language in pieces, with what was searched for apart."""
+        """A text in pieces, with matches separated."""
         return list(pieces(text, spans(text, ANY, self.query.terms), 0, len(text)))
 
     def is_in(self, *texts: str) -> bool:
-        """Whether these texts together have all that is asked."""
+        """Whether these texts together match the whole query."""
         root = self.query.root
         return root is None or _is_in(root, texts)
 
 
 def search_commitments(text: str | None, known_by: date | None = None) -> CommitmentSearch:
-    """The commitments with what a text asks, public by a day (today), lower ranks first."""
+    """Commitments public by a day (today) that match a text, by rank."""
     today = clock.today()
     matcher = Matcher(current_lexicon(), Dates(today, known_by or today))
     query = read_query(text or "", matcher)

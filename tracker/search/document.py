@@ -1,4 +1,4 @@
-"""What search knows of a public record: its texts by weight, and when readers see it. Pure."""
+"""A public record as a search document: texts by weight, and its dates of publication. Pure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What may be found, in the order in which it is shown."""
+    """The kinds of results in display order."""
 
     STATE = "state"
     COMMITMENT = "commitment"
@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
 
 class Field(StrEnum):
-    """Which of its texts a part of a record is."""
+    """The kind of text within a record."""
 
     TEXT = "text"  # its title or its own words
     WORDING = "wording"
@@ -34,7 +34,7 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A text of a record; the lower the weight, the nearer is a hit in it.
+    """A text of a record. A lower weight means a better match.
 
     A part with dates is found from the day ``since`` on and before ``until``, by our own days.
     """
@@ -47,7 +47,7 @@ class Part:
     field: Field = Field.TEXT
 
     def is_known(self, known_by: date) -> bool:
-        """Whether the text was published here by a day."""
+        """Whether the text was published by a day."""
         return (self.since is None or self.since <= known_by) and (
             self.until is None or self.until > known_by
         )
@@ -55,7 +55,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A public record as search knows it; ``title`` is the part at that place.
+    """A public record for search. ``title`` is the index of the title part.
 
     It is found from the day ``since`` on and before ``until``, our own days, and if it happened by
     ``on``; None sets no bound. ``iso3`` names the state that a record is about. ``within`` is the

@@ -1,4 +1,4 @@
-"""Turns public records into search documents, with texts in order of weight."""
+"""Turns public records into search documents."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -25,7 +25,7 @@ CALLED, FIRST, SAYS, BELONGS = 0, 1, 2, 3
 
 
 def registry_documents() -> Iterator[Document]:
-    """States, commitments, instruments and indicators, in the order in which equals are shown.
+    """States, commitments, instruments and indicators in display order.
 
     A commitment whose official wordings changed comes once for each time between two changes.
     """
@@ -41,7 +41,7 @@ def registry_documents() -> Iterator[Document]:
 
 
 def _versions(document: Document) -> Iterator[Document]:
-    """A document as it was between each two days on which one of its parts came or went."""
+    """The versions of a document between days on which its parts changed."""
     bounds = {day for part in document.parts for day in (part.since, part.until) if day}
     inner = sorted(
         day
@@ -56,7 +56,7 @@ def _versions(document: Document) -> Iterator[Document]:
 
 
 def state_document(state: StateNames) -> Document:
-    """A state with all its names."""
+    """A State with all its names."""
     return Document(
         kind=Kind.STATE,
         key=state.iso3,
@@ -73,7 +73,7 @@ def state_document(state: StateNames) -> Document:
 def _translated(
     translations: RecordTranslations, text: str, weight: int, field: Field = Field.TEXT
 ) -> Iterator[Part]:
-    """A text of ours in each language into which it is translated."""
+    """A text in all languages into which it is translated."""
     for language, translation in translations.of(text):
         yield Part(translation, weight, language, field=field)
 
@@ -81,7 +81,7 @@ def _translated(
 def commitment_document(
     card: Card, wordings: Iterable[WordingText], translations: RecordTranslations
 ) -> Document:
-    """A commitment with its wordings of every day, and its title and statement as translated."""
+    """A commitment with official wordings and translations."""
     hidden = [(theme.name, Field.THEME) for theme in card.themes]
     hidden += [(f"SDG {target}", Field.TARGET) for target in card.sdg_targets]
     return Document(
@@ -130,7 +130,7 @@ def _wording(wording: WordingText) -> Part:
 
 
 def instrument_document(card: InstrumentCard) -> Document:
-    """An instrument with its symbol and who issued it."""
+    """An instrument with its symbol and issuer."""
     called = card.code if card.symbol is None else f"{card.code} · {card.symbol}"
     return Document(
         kind=Kind.INSTRUMENT,
@@ -144,7 +144,7 @@ def instrument_document(card: InstrumentCard) -> Document:
 
 
 def action_document(act: ActionText) -> Document:
-    """An act with the organisation that is named with it."""
+    """An action with its named organisation."""
     named = [Part(act.organisation, BELONGS, field=Field.ORGANISATION)] if act.organisation else []
     return Document(
         kind=Kind.ACTION,
@@ -167,7 +167,7 @@ def action_document(act: ActionText) -> Document:
 
 
 def report_document(report: ReportText) -> Document:
-    """The frame of a report."""
+    """The title and texts of a report."""
     more = [text for text in (report.survivors_how, report.cycle_title) if text]
     return Document(
         kind=Kind.REPORT,
@@ -187,7 +187,7 @@ def report_document(report: ReportText) -> Document:
 
 
 def entry_document(entry: EntryText) -> Document:
-    """An answer of a report to one commitment."""
+    """An entry of a report on one commitment."""
     return Document(
         kind=Kind.REPORT,
         key=f"{entry.report}#{entry.commitment}",
@@ -221,7 +221,7 @@ def indicator_document(indicator: IndicatorText, translations: RecordTranslation
 
 
 def organisation_document(organisation: OrganisationText) -> Document:
-    """An organisation that is named with an act, which is what its page shows."""
+    """An organisation that is named with an action."""
     return Document(
         kind=Kind.ORGANISATION,
         key=organisation.public_id,

@@ -1,4 +1,4 @@
-"""The index of words on each database: FTS5 on SQLite, tsvector with GIN on PostgreSQL.
+"""The full-text index on each database: FTS5 on SQLite, tsvector with GIN on PostgreSQL.
 
 Both hold the same tokens in the same order, made by ``tokens``; neither database analyses a text.
 Both are asked with the same tree of phrases, so both find the same. A phrase is a tuple of tokens
@@ -25,7 +25,7 @@ LONGEST_LEXEME = 2_000  # bytes, of at most 2,046
 
 
 class Engine(Protocol):
-    """What search asks of the index of one kind of database."""
+    """The operations of search on one kind of database."""
 
     both: str
     either: str
@@ -34,32 +34,32 @@ class Engine(Protocol):
     number: str  # column with the number of the document
 
     def insert(self, rows: Sequence[tuple[int, TokensByWeight]]) -> None:
-        """Add documents, each by its number with its tokens by weight."""
+        """Add documents by number with tokens by weight."""
 
     def delete(self, ids: Sequence[int]) -> None:
         """Remove documents with their words."""
 
     def erase(self) -> None:
-        """Leave nothing of removed words in the file."""
+        """Remove all traces of deleted words from the file."""
 
     def recreate(self) -> None:
         """Empty the index."""
 
     def phrase(self, phrase: Phrase, *, near: bool = False) -> str:
-        """A query for a phrase; ``near``: in what a record is called or says first."""
+        """A query for a phrase. ``near``: only in titles and first texts."""
 
     def without(self, found: str, excluded: str) -> str:
-        """A query for one thing and not the other."""
+        """A query for matches of the first and not of the second."""
 
     def matches(self, parameter: str) -> str:
-        """A clause: a document answers to the query in a parameter."""
+        """A condition: a document matches the query in a parameter."""
 
     def stands(self, phrases: Sequence[Phrase], weight: int, bind: Bind) -> str:
-        """A clause: one of the phrases stands in a text of that weight."""
+        """A condition: one of the phrases occurs in a text of that weight."""
 
 
 class SQLiteEngine:
-    """FTS5; needs SQLite 3.9, and 3.42 to overwrite removed words one by one."""
+    """FTS5. Needs SQLite 3.9, and 3.42 to overwrite single deleted words."""
 
     both, either, least, greatest = " AND ", " OR ", "min", "max"
     number = "search_text.rowid"
@@ -71,7 +71,7 @@ class SQLiteEngine:
     _erases_at_once = sqlite3.sqlite_version_info >= (3, 42)
 
     def insert(self, rows: Sequence[tuple[int, TokensByWeight]]) -> None:
-        """Add documents, each weight in a column, with a space on both sides of every token."""
+        """Add documents, one column for each weight, with spaces around each token."""
         if rows:
             statement = text(
                 "INSERT INTO search_text (rowid, called, first, says, belongs) "
@@ -80,7 +80,7 @@ class SQLiteEngine:
             db.session.execute(statement, [{"id": id_, **_columns(each)} for id_, each in rows])
 
     def delete(self, ids: Sequence[int]) -> None:
-        """Remove documents; without the option their words would stay in the file."""
+        """Remove documents. Without the option, their words would stay in the file."""
         if not ids:
             return
         if self._erases_at_once:
@@ -89,32 +89,32 @@ class SQLiteEngine:
         db.session.execute(statement, [{"id": id_} for id_ in ids])
 
     def erase(self) -> None:
-        """Write the whole index anew where this SQLite cannot remove single words."""
+        """Rewrite the whole index if this SQLite cannot overwrite single words."""
         if not self._erases_at_once:
             self._command("(search_text) VALUES ('optimize')")
 
     def recreate(self) -> None:
-        """Drop and create the table: deleting its rows would take as long as adding them."""
+        """Drop and create the table, because deleting all rows is slow."""
         db.session.execute(text("DROP TABLE IF EXISTS search_text"))
         db.session.execute(text(self.create))
 
     def phrase(self, phrase: Phrase, *, near: bool = False) -> str:
-        """A string of FTS5, which needs no other escape than for its quotes."""
+        """An FTS5 string, in which only quotes are escaped."""
         is_beginning = phrase[-1].endswith("*")
         joined = " ".join(phrase).removesuffix("*").replace('"', '""')
         columns = "{called first} : " if near else ""
         return f'{columns}"{joined}"{" *" if is_beginning else ""}'
 
     def without(self, found: str, excluded: str) -> str:
-        """NOT stands between two queries."""
+        """FTS5 writes NOT between two queries."""
         return f"(({found}) NOT ({excluded}))"
 
     def matches(self, parameter: str) -> str:
-        """The hidden column that is called like the table."""
+        """Uses the hidden column with the name of the table."""
         return f"search_text MATCH :{parameter}"
 
     def stands(self, phrases: Sequence[Phrase], weight: int, bind: Bind) -> str:
-        """Looks into the stored tokens, but only of documents that were found."""
+        """Searches the stored tokens of matching documents only."""
         wanted = (bind(f" {' '.join(phrase)} ") for phrase in phrases)
         clauses = (f"instr(search_text.{COLUMNS[weight]}, :{name}) > 0" for name in wanted)
         return f"({' OR '.join(clauses)})"
@@ -124,13 +124,13 @@ class SQLiteEngine:
 
 
 class PostgreSQLEngine:
-    """A tsvector that holds our tokens with their places and weights; no dictionary is asked."""
+    """A tsvector with our own tokens, positions and weights, without a dictionary."""
 
     both, either, least, greatest = " & ", " | ", "least", "greatest"
     number = "search_text.id"
 
     def insert(self, rows: Sequence[tuple[int, TokensByWeight]]) -> None:
-        """Add documents; a tsvector is written as text."""
+        """Add documents with a tsvector written as text."""
         if rows:
             statement = text(
                 "INSERT INTO search_text (id, tokens) VALUES (:id, CAST(:tokens AS tsvector))"
@@ -145,26 +145,26 @@ class PostgreSQLEngine:
             db.session.execute(statement, {"ids": list(ids)})
 
     def erase(self) -> None:
-        """Nothing to do: vacuum removes old versions of rows, of this table as of all others."""
+        """Does nothing: VACUUM removes old versions of rows."""
 
     def recreate(self) -> None:
         """Empty the table."""
         db.session.execute(text("TRUNCATE search_text"))
 
     def phrase(self, phrase: Phrase, *, near: bool = False) -> str:
-        """Lexemes that follow each other; A and B are the weights of names and first lines."""
+        """Consecutive lexemes. A and B are the weights of titles and first texts."""
         return _lexemes(phrase, "AB" if near else "")
 
     def without(self, found: str, excluded: str) -> str:
-        """NOT stands before a query."""
+        """PostgreSQL writes NOT before a query."""
         return f"(({found}) & !({excluded}))"
 
     def matches(self, parameter: str) -> str:
-        """Uses the GIN index, or reads in order where most documents answer."""
+        """Uses the GIN index, or reads in order if most documents match."""
         return f"search_text.tokens @@ CAST(:{parameter} AS tsquery)"
 
     def stands(self, phrases: Sequence[Phrase], weight: int, bind: Bind) -> str:
-        """The same query for one weight."""
+        """The same query limited to one weight."""
         wanted = self.either.join(_lexemes(phrase, "ABCD"[weight]) for phrase in phrases)
         return self.matches(bind(wanted))
 
@@ -173,7 +173,7 @@ _ENGINES: dict[str, Engine] = {"sqlite": SQLiteEngine(), "postgresql": PostgreSQ
 
 
 def engine() -> Engine:
-    """The engine of the database in use."""
+    """The engine of the current database."""
     return _ENGINES[db.engine.dialect.name]
 
 

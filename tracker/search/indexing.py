@@ -1,4 +1,4 @@
-"""Keeps the index equal to what is public, in the transaction of whoever publishes.
+"""Keeps the index equal to public records, in the transaction that publishes them.
 
 Review announces every change of what readers see with the records that it names; their documents
 are written anew, and those of records that are no longer shown are removed with their words. The
@@ -48,7 +48,7 @@ REPORTS_AT_A_TIME = 20  # with a few hundred answers each
 
 
 def connect_signals() -> None:
-    """Bring the index up to date whenever review announces that texts changed."""
+    """Update the index whenever review announces changed texts."""
     texts_changed.connect(_on_texts_changed)
 
 
@@ -74,12 +74,12 @@ def _on_texts_changed(
 
 
 def _model(record: Any) -> type:
-    """What a record is; rows that were written together name their model."""
+    """The model of a record. Rows written together name their model."""
     return record.model if isinstance(record, PublishedRows) else type(record)
 
 
 def index_registry() -> None:
-    """Write the texts of the registry that differ from what is stored, and remove others."""
+    """Update changed texts of the registry in the index and remove others."""
     query = select(
         SearchDocument.id, SearchDocument.kind, SearchDocument.key, SearchDocument.since
     ).where(SearchDocument.kind.in_(REGISTRY_KINDS))
@@ -99,21 +99,21 @@ def index_registry() -> None:
 
 
 def index_actions(ids: Sequence[int]) -> None:
-    """Write these acts; those that are not shown are removed."""
+    """Index these actions and remove those that are not public."""
     keys = select(Action.reference).where(Action.id.in_(ids))
     old = _numbers(SearchDocument.kind == Kind.ACTION, SearchDocument.key.in_(keys))
     _replace(old, map(action_document, action_texts(ids)) if ids else ())
 
 
 def index_organisations(ids: Collection[int]) -> None:
-    """Write the names of these organisations, where they are named with an act."""
+    """Index the names of those organisations that are named with an action."""
     keys = select(Organisation.public_id).where(Organisation.id.in_(ids))
     old = _numbers(SearchDocument.kind == Kind.ORGANISATION, SearchDocument.key.in_(keys))
     _replace(old, map(organisation_document, organisation_texts(ids)) if ids else ())
 
 
 def index_reports(ids: Sequence[int]) -> None:
-    """Write these reports with their answers; those that are not shown are removed."""
+    """Index these reports with entries and remove those that are not public."""
     keys = select(Report.reference).where(Report.id.in_(ids))
     frames = _numbers(SearchDocument.kind == Kind.REPORT, SearchDocument.key.in_(keys))
     answers = _numbers(SearchDocument.within.in_(keys))
@@ -146,7 +146,7 @@ def _replace(old: Iterable[int], documents: Iterable[Document]) -> None:
 
 
 def rebuild(after_batch: Callable[[], None]) -> int:
-    """Make the whole index anew, in batches; how many documents it holds.
+    """Rebuild the whole index in batches. Returns the number of documents.
 
     ``after_batch`` is called after each: it may commit, so that others write meanwhile. What is
     published during it is announced and written as always. Until it ends, searches find less.
@@ -161,7 +161,7 @@ def rebuild(after_batch: Callable[[], None]) -> int:
 
 
 def build_if_missing() -> None:
-    """Build the index of a database that has records and never had one: after an upgrade."""
+    """Build the index after an upgrade of a database without one."""
     if db.session.get(SearchLexicon, 1) or not db.session.scalar(select(State.id).limit(1)):
         db.session.rollback()
         return
@@ -172,7 +172,7 @@ def build_if_missing() -> None:
 
 
 def differences() -> int:
-    """How many documents are missing, are too many, or differ from what is public; reads only."""
+    """The number of missing, extra or different documents. Reads only."""
     number = differing = 0
     for documents in chain([list(registry_documents())], _batches_of_documents()):
         number += len(documents)
@@ -190,7 +190,7 @@ def differences() -> int:
 
 
 def _batches_of_documents() -> Iterator[Sequence[Document]]:
-    """The documents of everything but the registry."""
+    """The documents outside the registry, in batches."""
     for ids in _batches(published_actions, ACTIONS_AT_A_TIME):
         yield list(map(action_document, action_texts(ids)))
     for ids in _batches(published_organisations, ACTIONS_AT_A_TIME):

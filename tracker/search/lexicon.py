@@ -1,4 +1,4 @@
-"""Names of states and themes, ready to be found in a search text; cached per registry revision.
+"""Names of States and themes for recognition in queries, cached by registry revision.
 
 A few thousand short names that every search reads. Their stems, and the usual names of states in
 six languages, take half a second to find out, so the database holds them. Records are never in the
@@ -22,7 +22,7 @@ from tracker.search.naming import Content, StateIndex, ThemeIndex
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """Themes by their names, with their commitments; which commitments ask states to act.
+    """Themes by name with their commitments, and which commitments ask States to act.
 
     ``order`` is the place of each commitment in the registry.
     """
@@ -36,7 +36,7 @@ class Topics:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """States and topics by their names."""
+    """States and topics by name."""
 
     states: Mapping[str, StateNames]
     names: StateIndex
@@ -47,7 +47,7 @@ LEXICONS: Cache[Lexicon] = Cache(2)  # of two databases
 
 
 def current_lexicon() -> Lexicon:
-    """The names at the registry's present revision, from the cache if they are there."""
+    """The names at the current registry revision, cached."""
     return cached(LEXICONS, ("lexicon",), revised_parts(REGISTRY), _make)
 
 
@@ -73,7 +73,7 @@ def _collected() -> Lexicon:
 
 
 def store_lexicon() -> None:
-    """Store the names that the registry has now, where they differ from those stored."""
+    """Store the current names if they changed."""
     found = _collected()
     states = [(one.iso3, one.iso2, one.names, one.aliases) for one in found.states.values()]
     content = json.dumps(

@@ -1,4 +1,4 @@
-"""Loads the texts of the records that a page of results shows, and of no others."""
+"""Loads the texts of the records on a page of results."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,7 +17,7 @@ Shown = Mapping[tuple[Kind, str], Document]
 def documents_shown(
     keys: Mapping[Kind, Sequence[str]], entries: Mapping[str, Sequence[str]]
 ) -> Shown:
-    """The documents of these keys by kind, and these entries of reports, as far as public."""
+    """The public documents with these keys by kind, and these entries of reports."""
     found: list[Document] = []
     for kind, load in _LOADERS.items():
         if keys.get(kind):

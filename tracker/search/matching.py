@@ -1,4 +1,4 @@
-"""Which records have everything a query asks, at two dates, the nearest first."""
+"""Finds the records that match a query at two dates, best match first."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ MOST_OF_REGISTRY = 100_000  # it is put in order whole
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The situation on a day, and what was published here by another."""
+    """The two dates of a search."""
 
     as_of: date
     known_by: date
@@ -33,7 +33,7 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A document that was found; ``rank``: lower is nearer."""
+    """A matching document. A lower ``rank`` is a better match."""
 
     id: int
     kind: Kind
@@ -45,7 +45,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Keys by kind in order, and by report the keys of its entries.
+    """Keys by kind in order, and the keys of entries by report.
 
     ``partial`` are the kinds of which more was found than is put in order.
     """
@@ -59,7 +59,7 @@ class Found:
 
 
 class Matcher:
-    """Searches for one request; what was asked of the database once is not asked again."""
+    """Searches for one request and caches database answers."""
 
     def __init__(self, lexicon: Lexicon, dates: Dates, most: int = MOST) -> None:
         self.lexicon, self.dates, self.most = lexicon, dates, most
@@ -69,14 +69,14 @@ class Matcher:
         self._commitments: dict[Node, Mapping[str, int]] = {}
 
     def have(self, term: Term) -> bool:
-        """Whether any text of any day has a term."""
+        """Whether any text of any date contains a term."""
         query = self.statements.term(term, by_state=False)
         clause = self.statements.engine.matches("q")
         sql = f"SELECT 1 FROM search_text WHERE {clause} LIMIT 1"  # noqa: S608
         return db.session.execute(text(sql), {"q": query}).first() is not None
 
     def find(self, root: Node | None) -> Found:
-        """Records that have what is asked, the nearest first; entries stand under their reports."""
+        """Matching records, best first. Entries are grouped by report."""
         if root is None or (query := self.statements.found(root)) is None:
             return Found({}, {})
         kinds: dict[Kind, dict[str, None]] = defaultdict(dict)
@@ -104,7 +104,7 @@ class Matcher:
         )
 
     def commitments(self, node: Node | None) -> Mapping[str, int]:
-        """References of commitments that have what is asked, with how near that is."""
+        """References of matching commitments with their rank."""
         if node is None:
             return {}
         if node not in self._commitments:
@@ -115,7 +115,7 @@ class Matcher:
         return self._commitments[node]
 
     def organisations_begun(self, words: Sequence[str]) -> Mapping[str, str]:
-        """By public id, the names in which each of these words begins one."""
+        """Names with words that begin like these, by public id."""
         used = self.statements.engine
         parts = [part for word in words for part in name_words(word)]
         if not parts:
@@ -136,7 +136,7 @@ class Matcher:
         return rows, all_frames and all_entries
 
     def _seen(self, rows: Sequence[Row]) -> list[str]:
-        """Organisations with a named act at the two dates, the nearest first, then by name."""
+        """Organisations named with an action at the two dates, by rank, then name."""
         keys = [row.key for row in rows]
         names = organisations_seen(keys, self.dates.as_of, self.dates.known_by) if keys else {}
         seen = (row for row in rows if row.key in names)

@@ -1,4 +1,4 @@
-"""What is stored for search beside the index of words: the facts of documents, and the words.
+"""The tables of search besides the full-text index: documents and words.
 
 Derived from public records; ``flask search rebuild`` makes all of it anew. The index itself is the
 table ``search_text``, which no model describes: on SQLite it is a virtual table of FTS5 (rowid,
@@ -21,7 +21,7 @@ Word = String(LONGEST_WORD).with_variant(String(LONGEST_WORD, collation="C"), "p
 
 
 class SearchDocument(db.Model):
-    """A public record as search lists it: when readers see it, and in which order."""
+    """A public record in search: its dates and its position."""
 
     __tablename__ = "search_document"
     __table_args__ = (
@@ -47,7 +47,7 @@ class SearchDocument(db.Model):
 
 
 class SearchWord(db.Model):
-    """A form of a word that some document has, without digits: for beginnings and spelling."""
+    """A word form of some document, without digits, for prefixes and spelling."""
 
     __tablename__ = "search_word"
 
@@ -55,7 +55,7 @@ class SearchWord(db.Model):
 
 
 class SearchLexicon(db.Model):
-    """Names of states and themes as a search text is compared with them."""
+    """Names of States and themes for recognition in queries."""
 
     __tablename__ = "search_lexicon"
     __table_args__ = (CheckConstraint("id = 1", name="single_row"),)

@@ -1,4 +1,4 @@
-"""Finds states and themes that are named within a text, by the longest name first. Pure.
+"""Finds names of States and themes in a text, longest name first. Pure.
 
 The spellings of states are those of imports and lists: the registry's names and aliases, usual and
 former names, and beside them the words for what is of a state ("Kenyan"). A spelling that means
@@ -34,20 +34,20 @@ Content = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text, folded, and without the marks that search leaves out as well."""
+    """A folded word of a text."""
 
     written: str
     plain: str
 
     @property
     def form(self) -> str:
-        """The stem that its inflections share, in the language of its script."""
+        """The stem in the language of its script."""
         found = [one for one in forms(self.written) if one.startswith(("en:", "ru:", "ar:"))]
         return min(found, key=lambda one: (len(one), one), default=self.written)
 
 
 def tokens(text: str) -> list[Token]:
-    """The telling words of a text without accents, case, signs and possessive endings."""
+    """The significant words of a text, folded."""
     return [one for one in all_tokens(text) if one.plain not in STOP_WORDS]
 
 
@@ -58,7 +58,7 @@ def all_tokens(text: str) -> list[Token]:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What stands from one token to before another: states, or themes, or neither."""
+    """States, themes or neither, from one token to another."""
 
     start: int
     end: int
@@ -66,7 +66,7 @@ class Named:
 
 
 class StateIndex:
-    """Names of states, ready to be found in texts.
+    """Names of States for recognition in texts.
 
     ``content`` is what an index of the same states gave before; to find it anew takes a while.
     """
@@ -90,7 +90,7 @@ class StateIndex:
 
     @property
     def content(self) -> Content:
-        """The index in lists and texts, as JSON can hold it."""
+        """The index as JSON values."""
         return {"exact": list(self._exact.items()), "inflected": list(self._inflected.items())}
 
     def _collect(self, known: Mapping[str, StateNames]) -> None:
@@ -119,7 +119,7 @@ class StateIndex:
                 self._inflected[_key(found)][codes[0]] = key
 
     def find(self, found: Sequence[Token]) -> list[Named]:
-        """Every state that is named, from the left; a name within a longer one is none."""
+        """Every named State from the left. A name within a longer one is ignored."""
         named: list[Named] = []
         place = 0
         while place < len(found):
@@ -143,15 +143,15 @@ class StateIndex:
         return (max(found, key=lambda code: _shared(found[code], key)),) if found else None
 
     def spellings(self) -> Iterator[tuple[Key, tuple[str, ...]]]:
-        """The words of every spelling, and the states that it means; none of a state that ended."""
+        """The words of each spelling with its States, without former States."""
         return ((key, codes) for key, codes in self._exact.items() if codes)
 
     def code(self, written: str) -> tuple[str, ...]:
-        """The state whose ISO3 code a word in capitals is."""
+        """The State with this ISO3 code in capitals."""
         return (written,) if written in self._codes else ()
 
     def misspelt(self, word: str) -> tuple[str, ...]:
-        """The state whose name of one word is spelt most like a word."""
+        """The State whose single-word name is most similar to a word."""
         if len(word) < SHORTEST_MISSPELT or not word.isalpha():
             return ()
         near = [key[0] for key, codes in self._exact.items() if len(key) == 1 and codes]
@@ -159,7 +159,7 @@ class StateIndex:
         return self._exact[close[0],] if close else ()
 
     def split_unspaced(self, text: str) -> str:
-        """A text with spaces around the names of states in scripts that are written without."""
+        """A text with spaces around names of States in unspaced scripts."""
         for name in self._unspaced if any(map(is_unspaced, text)) else ():
             if name in text:
                 text = text.replace(name, f" {name} ")
@@ -168,12 +168,12 @@ class StateIndex:
 
 
 def _is_inflected(word: str) -> bool:
-    """Whether a word is in a script whose names of states have endings: Cyrillic or Arabic."""
+    """Whether names of States are inflected in the word's script: Cyrillic or Arabic."""
     return "\u0400" <= word[0] <= "\u06ff"
 
 
 def _shared(name: Key, asked: Key) -> int:
-    """How many letters two names begin with alike."""
+    """The length of the common prefix of two names."""
     return sum(
         next(
             (place for place, (a, b) in enumerate(zip(x, y, strict=False)) if a != b),
@@ -191,7 +191,7 @@ def _demonyms(iso3: str) -> Iterable[str]:
 
 
 class ThemeIndex:
-    """Names and usual words of themes, ready to be found in texts.
+    """Names and common words of themes for recognition in texts.
 
     A word for our whole subject ("human trafficking") is found with no theme.
     """
@@ -207,7 +207,7 @@ class ThemeIndex:
 
     @property
     def content(self) -> Content:
-        """The index in lists and texts, as JSON can hold it."""
+        """The index as JSON values."""
         return {"codes": list(self._codes.items())}
 
     def _collect(self, names: Mapping[str, str]) -> None:
@@ -224,17 +224,17 @@ class ThemeIndex:
             self._codes.setdefault(key, codes)
 
     def spellings(self) -> Iterator[tuple[str, str]]:
-        """The code and each name or usual word of every theme."""
+        """The code and each name or common word of every theme."""
         for code, name in self._names.items():
             yield from ((code, spelling) for spelling in (name, *_WORDS.get(code, ())))
 
     @property
     def words(self) -> frozenset[str]:
-        """The form of every word of every name."""
+        """The forms of all words of all names."""
         return self._words
 
     def find(self, found: Sequence[Token]) -> list[Named]:
-        """Every theme that is named, from the left, the longest name first."""
+        """Every named theme from the left, longest name first."""
         named: list[Named] = []
         place = 0
         while place < len(found):

@@ -1,4 +1,4 @@
-"""Parses what a reader searches for; no word is ignored silently."""
+"""Parses a search query. No word is ignored silently."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from tracker.text.word_forms import Word, forms, is_unspaced, plain, words
 
 
 class ReadAs(StrEnum):
-    """How a word of the search was understood, the farthest from what was written last."""
+    """How a query word was interpreted, closest to its spelling first."""
 
     WORD = "word"
     ENGLISH = "english"  # a word of the field, which is looked for in English as well
@@ -29,7 +29,7 @@ _FARTHEST_FIRST = (ReadAs.NOTHING, ReadAs.SPELLING, ReadAs.BEGINNING)
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing asked for: words that stand side by side, each in any of its forms.
+    """One search term: adjacent words, each in any of its forms.
 
     ``english`` are the words it is looked for beside that, which may stand apart.
     """
@@ -42,7 +42,7 @@ class Term:
 
     @property
     def as_typed(self) -> str:
-        """The term as it goes into a search text again."""
+        """The term as written in a query."""
         return f'"{self.written}"' if self.quoted else self.written
 
     @property
@@ -52,7 +52,7 @@ class Term:
 
     @property
     def pairs(self) -> tuple[frozenset[str], ...]:
-        """Of a Chinese phrase that is read in parts, the pairs of characters, each once."""
+        """The character pairs of a Chinese phrase, without duplicates."""
         return tuple(dict.fromkeys(self.run)) if self.read_as is ReadAs.PARTS else ()
 
 
@@ -60,7 +60,7 @@ MOST_PHRASES = 128  # of one language, where words side by side have several for
 
 
 def phrases_of(run: Sequence[frozenset[str]]) -> tuple[tuple[str, ...], ...]:
-    """Every way in which words may stand side by side: as written, or in the stems of a language.
+    """Every form of the phrase: as written, or in the stems of a language.
 
     A text is stored once in each of these ways, so that one of them is found in it as a whole.
     """
@@ -75,7 +75,7 @@ def phrases_of(run: Sequence[frozenset[str]]) -> tuple[tuple[str, ...], ...]:
 
 @dataclass(frozen=True, slots=True)
 class TermGroup:
-    """Terms and groups of them joined by an operator."""
+    """Terms and groups joined by an operator."""
 
     operator: Operator
     parts: tuple["Term | TermGroup", ...]
@@ -85,17 +85,17 @@ Node = Term | TermGroup
 
 
 class Texts(Protocol):
-    """The texts that are searched."""
+    """The searched texts."""
 
     vocabulary: Vocabulary
 
     def have(self, term: Term) -> bool:
-        """Whether any text of any day has a term."""
+        """Whether any text of any date contains a term."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A search text as it was understood; ``root`` None: nothing was asked.
+    """An interpreted query. ``root`` None: nothing was asked.
 
     ``terms`` are those to be found, ``excluded`` those to be left out. ``ignored`` names signs
     and words without effect.
@@ -108,14 +108,14 @@ class Query:
 
     @property
     def parts(self) -> tuple[Node, ...]:
-        """What must be found together."""
+        """The parts that must occur together."""
         if isinstance(self.root, TermGroup) and self.root.operator is Operator.AND:
             return self.root.parts
         return () if self.root is None else (self.root,)
 
     @property
     def reread(self) -> tuple[Term, ...]:
-        """Terms to be found that were not read as they were written."""
+        """Terms that were not taken as written."""
         return tuple(term for term in self.terms if term.read_as is not ReadAs.WORD)
 
     @property
@@ -126,7 +126,7 @@ class Query:
 
 
 def read_query(text: str, texts: Texts) -> Query:
-    """What a search text asks, with each word in the reading that the texts have."""
+    """The query in a text, with each word in the interpretation that the texts have."""
     parsed = parse(text)
     asked_for = [asked for asked, _negated in leaves(parsed.root)]
     texts.vocabulary.known(
@@ -148,7 +148,7 @@ def _read_node(node: Asked | Group, read: Mapping[Asked, Term]) -> Node:
 
 
 def term_of(given: Asked, texts: Texts) -> Term:
-    """A word or phrase in the reading that the texts have."""
+    """A word or phrase in the interpretation that the texts have."""
     written, quoted = given.written, given.quoted
     asked = words(written)
     english = () if quoted else _english(written, asked, texts.vocabulary)
@@ -172,7 +172,7 @@ def term_of(given: Asked, texts: Texts) -> Term:
 
 
 def _english(written: str, asked: Sequence[Word], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """English words for one of the field; none for an English one, or where no text has them."""
+    """English words for one of the field. Empty for an English word, or if no text has them."""
     alone = len(asked) == 1 or all(is_unspaced(written[word.start]) for word in asked)
     if not alone or vocabulary.known(form for form in asked[0].forms if form.startswith("en:")):
         return ()
@@ -181,7 +181,7 @@ def _english(written: str, asked: Sequence[Word], vocabulary: Vocabulary) -> tup
 
 
 def _whole(written: str, asked: list[Word]) -> list[Word]:
-    """The words asked for; of Chinese pairs of characters, a last single one being in a pair."""
+    """The query words. A last single Chinese character is part of a pair."""
     whole_words = []
     for number, word in enumerate(asked):
         if is_unspaced(written[word.start]):
@@ -213,7 +213,7 @@ def _read(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a text; ``hit`` where it was searched for."""
+    """A piece of a text. ``hit`` if it matches."""
 
     text: str
     hit: bool
@@ -223,7 +223,7 @@ class Piece:
 
 
 def spans(text: str, language: str | None, terms: Sequence[Term]) -> list[tuple[int, int]]:
-    """From where to where the terms stand in a text, in order; overlapping ones are one."""
+    """Start and end of the terms in a text, in order, without overlaps."""
     there = words(text, language or "none")
     hits = sorted(span for term in terms for span in _hits(there, term))
     merged: list[tuple[int, int]] = []
@@ -248,7 +248,7 @@ def _hits(there: Sequence[Word], term: Term) -> Iterable[tuple[int, int]]:
 
 
 def pieces(text: str, found: Sequence[tuple[int, int]], start: int, end: int) -> tuple[Piece, ...]:
-    """The text from ``start`` to ``end`` in pieces, hits apart."""
+    """The text from ``start`` to ``end`` in pieces, with matches separated."""
     cut, position = [], start
     for begin, stop in found:
         begin, stop = max(begin, start), min(stop, end)

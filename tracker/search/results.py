@@ -1,4 +1,4 @@
-"""Returns search results by kind and page, and suggestions where nothing is found."""
+"""Search results by kind and page, with suggestions if nothing is found."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ LIKE_A_STATE = 0.72  # of difflib; such as "Zimbabbwe" or "Phillipines"
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """A text in pieces with its language; None: not known. ``field``: what of a record it is."""
+    """A text in pieces with its language (None: unknown) and its ``field``."""
 
     pieces: tuple[Piece, ...]
     language: str | None
@@ -34,13 +34,13 @@ class ResultPage:
 
     @property
     def is_marked(self) -> bool:
-        """Whether anything was found in it."""
+        """Whether it contains a match."""
         return any(piece.hit for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A record that was found; ``excerpt`` None where nothing is to be said besides its title.
+    """A result. ``excerpt`` is None if there is nothing to show besides the title.
 
     ``within`` are the nearest entries of a report that were found, ``more`` counts the others.
     """
@@ -53,7 +53,7 @@ class Hit:
 
     @property
     def is_by_state(self) -> bool:
-        """Whether it was found by the state that it is about, and by nothing else."""
+        """Whether only its State matched."""
         shown = (self.title, self.excerpt, *(each.excerpt for each in self.within))
         return self.document.iso3 is not None and not any(
             text is not None and text.is_marked for text in shown
@@ -62,7 +62,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Records of one kind: how many there are, and those of a page.
+    """Results of one kind: the total number, and those of a page.
 
     ``is_partial``: there are more than ``total``, which are put in order.
     """
@@ -75,7 +75,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was found. ``query.root`` None: nothing was asked.
+    """Search results. ``query.root`` None: nothing was asked.
 
     ``answers`` are commitments of a state on a topic, where the search names both. Where nothing
     is found ``without`` tells for each term what the others find and how much of it, ``meant``
@@ -96,23 +96,23 @@ class Results:
 
     @property
     def terms(self) -> tuple[Term, ...]:
-        """What is to be found."""
+        """The search terms."""
         return self.query.terms
 
     @property
     def total(self) -> int:
-        """How many records were found, of all kinds."""
+        """The number of results of all kinds."""
         return sum(number for _, number in self.counts)
 
     @property
     def reread(self) -> tuple[Term, ...]:
-        """Terms that were not read as they were written."""
+        """Terms that were not taken as written."""
         return self.query.reread
 
 
 @dataclass(frozen=True, slots=True)
 class SearchFilter:
-    """A search text at two dates, in the language of the page; ``kind`` None: of every kind.
+    """A query at two dates in the page's language. ``kind`` None: every kind.
 
     ``size`` None: as many as a page shows.
     """
@@ -127,7 +127,7 @@ class SearchFilter:
 
 
 def search(wanted: SearchFilter) -> Results:
-    """Everything public that has all of what is asked, the nearest first."""
+    """All public records that match, best first."""
     lexicon = current_lexicon()
     most = max(MOST, wanted.size or 0)
     matcher = Matcher(lexicon, Dates(wanted.as_of, wanted.known_by), most)
@@ -152,7 +152,7 @@ def search(wanted: SearchFilter) -> Results:
 
 
 def _groups(query: Query, found: Found, wanted: SearchFilter, size: int) -> tuple[Group, ...]:
-    """The records of the page, by kind; only these are loaded."""
+    """The results of the page by kind. Only these are loaded."""
     start = 0 if wanted.kind is None else max(0, wanted.page - 1) * size
     shown = {
         kind: keys[start : start + size]
@@ -180,7 +180,7 @@ def _groups(query: Query, found: Found, wanted: SearchFilter, size: int) -> tupl
 
 
 def _without(query: Query, within: Matcher) -> tuple[tuple[Term, str, int], ...]:
-    """Only for searches of a few plain words: each costs one search more."""
+    """The effect of leaving out each word, for short plain queries only."""
     parts = query.parts
     terms = [part for part in parts if isinstance(part, Term)]
     if len(terms) < len(parts) or not 2 <= len(terms) <= MOST_WITHOUT:
@@ -209,14 +209,14 @@ def _meant(text: str, lexicon: Lexicon) -> tuple[StateNames, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Showing:
-    """How what was found is shown: with the terms marked, in the language of the page."""
+    """Prepares results with marked terms in the page's language."""
 
     terms: Sequence[Term]
     documents: Shown
     wanted: SearchFilter
 
     def hits(self, kind: Kind, keys: Iterable[str], found: Found) -> Iterable[Hit]:
-        """Records of a kind, reports with the nearest of their entries.
+        """Results of a kind. Reports come with their best entries.
 
         A record that ceased to be public since it was found is left out.
         """
@@ -242,7 +242,7 @@ class _Showing:
         )
 
     def _excerpt(self, document: Document, title: Part, *, needs_hit: bool) -> ResultPage | None:
-        """The part with the most hits besides title and reference, around its first one."""
+        """The part with the most matches besides title and reference."""
         called = (document.key, document.key.rpartition("#")[2])
         others = [
             part
@@ -280,7 +280,7 @@ def _first_hits(
 
 
 def _around(text: str, place: int) -> tuple[int, int]:
-    """Where an excerpt begins and ends: between words, a third of it before the hit."""
+    """Start and end of an excerpt at word boundaries, with a third before the match."""
     start = max(0, place - SNIPPET // 3)
     if start:
         space = text.find(" ", start, place)

@@ -1,4 +1,4 @@
-"""Turns the tree of a query into statements of the index: what is found, and how near it is.
+"""Turns a query tree into SQL: the matches and their rank.
 
 Nearness is the same on both databases: of each term the weight of the nearest text that has it,
 ``OF_THE_STATE`` where only the state of the record is called so; summed over what must be found
@@ -25,12 +25,12 @@ About = Callable[[Term], Sequence[str]]  # codes of the states that a term names
 
 @dataclass
 class Parameters:
-    """Values of a statement by the names of their parameters."""
+    """Values of a statement by parameter name."""
 
     values: dict[str, object] = field(default_factory=dict)
 
     def bind(self, value: object) -> str:
-        """The name of a new parameter with that value."""
+        """Add a value and return its parameter name."""
         name = f"p{len(self.values)}"
         self.values[name] = value
         return name
@@ -38,13 +38,13 @@ class Parameters:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """Writes queries for one database; ``about`` tells which states a term names."""
+    """Writes queries for one database. ``about`` returns the States in a term."""
 
     engine: Engine
     about: About
 
     def found(self, node: Node | None, *, near: bool = False) -> str | None:
-        """A query for what has everything asked; None: nothing can be found.
+        """A query for all matches. None if nothing can match.
 
         A query that only leaves out finds nothing: it does not say what to look for. ``near``:
         each term in what a record is called or says first.
@@ -78,7 +78,7 @@ class Statements:
         return f"({self.engine.either.join(queries)})" if queries else None
 
     def term(self, term: Term, *, near: bool = False, by_state: bool = True) -> str:
-        """A query for one term; ``by_state``: or for records about a state that it names."""
+        """A query for one term. ``by_state``: also for records about a State in it."""
         ways = list(self._ways(term, near=near))
         if by_state:
             ways += [self.engine.phrase((f"{ABOUT}{code.lower()}",)) for code in self.about(term)]
@@ -103,7 +103,7 @@ class Statements:
     # How near --------------------------------------------------------------------------------
 
     def rank(self, node: Node, parameters: Parameters) -> str:
-        """An expression of SQL for how near a found document is; lower is nearer."""
+        """An SQL expression for the rank of a match. Lower is better."""
         if isinstance(node, Term):
             return self._rank_of_term(node, parameters)
         ranks = [self.rank(part, parameters) for part in node.parts if not is_negated(part)]
@@ -114,7 +114,7 @@ class Statements:
         return f"({' + '.join(ranks)})"
 
     def _rank_of_term(self, term: Term, parameters: Parameters) -> str:
-        """The first that is not NULL: its words together, in English or in parts, by the state."""
+        """The first match type: adjacent, in English, in parts, by State."""
         if pairs := term.pairs[:MOST_PAIRS]:
             each = [self._weight([one], parameters, NOWHERE) for one in pairs]
             return f"COALESCE(NULLIF({self._least(each)}, {NOWHERE}), {OF_THE_STATE})"
@@ -140,12 +140,12 @@ class Statements:
 
 
 def is_negated(node: Node) -> bool:
-    """Whether a part of a query leaves records out."""
+    """Whether a part of a query excludes records."""
     return not isinstance(node, Term) and node.operator is Operator.NOT
 
 
 def leaves_to_find(node: Node) -> Iterator[Term]:
-    """The terms of a query that are to be found."""
+    """The terms of a query that must match."""
     if isinstance(node, Term):
         yield node
     elif node.operator is not Operator.NOT:

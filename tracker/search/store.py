@@ -1,4 +1,4 @@
-"""Stores search documents with their words, and removes them; flushes, never commits."""
+"""Saves and removes search documents with their words. Flushes and never commits."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
@@ -18,7 +18,7 @@ _FACTS = ("id", "kind", "key", "place", "iso3", "within", "begun", "since", "unt
 
 
 def put(entries: Sequence[IndexEntry]) -> None:
-    """Store documents in place of those of the same numbers; unchanged ones are left alone."""
+    """Save documents over those with the same numbers. Equal ones are skipped."""
     for some in parts_of(entries, AT_A_TIME):
         query = select(SearchDocument.id, SearchDocument.digest, SearchDocument.place)
         stored = {
@@ -39,7 +39,7 @@ def put(entries: Sequence[IndexEntry]) -> None:
 
 
 def add(entries: Sequence[IndexEntry]) -> None:
-    """Store documents whose numbers are free, and their words."""
+    """Insert documents with new numbers, and their words."""
     if not entries:
         return
     tokens = [(entry.id, entry.tokens) for entry in entries]
@@ -51,7 +51,7 @@ def add(entries: Sequence[IndexEntry]) -> None:
 
 
 def remove(ids: Sequence[int]) -> None:
-    """Remove documents, and every word that no other has."""
+    """Delete documents, and words that no other document has."""
     for some in parts_of(ids, AT_A_TIME):
         forms = set(_forms_of(some))
         db.session.execute(delete(SearchDocument).where(SearchDocument.id.in_(some)))
@@ -62,26 +62,26 @@ def remove(ids: Sequence[int]) -> None:
 
 
 def empty() -> None:
-    """Remove every document and word."""
+    """Delete every document and word."""
     db.session.execute(delete(SearchDocument))
     db.session.execute(delete(SearchWord))
     engine().recreate()
 
 
 def has_token(token: str) -> bool:
-    """Whether any document has a token."""
+    """Whether any document contains a token."""
     asked = {"q": engine().phrase((token,))}
     query = f"SELECT 1 FROM search_text WHERE {engine().matches('q')} LIMIT 1"  # noqa: S608
     return db.session.execute(text(query), asked).first() is not None
 
 
 def is_stored(form: str) -> bool:
-    """Whether a form is among the words: not numbers and references, which nobody misspells."""
+    """Whether a form is stored as a word. Numbers and references are not."""
     return len(form) <= LONGEST_WORD and form.replace(":", "", 1).replace("'", "").isalpha()
 
 
 def _forms_of(ids: Sequence[int]) -> Iterator[str]:
-    """The stored words of documents, as the index holds them."""
+    """The stored words of documents, as the index has them."""
     names = ", ".join(f":id_{place}" for place in range(len(ids)))
     given = {f"id_{place}": id_ for place, id_ in enumerate(ids)}
     if db.engine.dialect.name == "sqlite":
@@ -104,6 +104,6 @@ def _add_words(forms: Iterable[str]) -> None:
 
 
 def parts_of(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """Parts of a sequence of at most that size."""
+    """Parts of a sequence with at most that size."""
     for start in range(0, len(items), size):
         yield items[start : start + size]

@@ -1,4 +1,4 @@
-"""What a reader may mean while typing: states, their commitments on a theme, and other records.
+"""Suggestions while typing: States, their commitments on a theme, and other records.
 
 Every word typed so far begins a word of a name, or of one of its other spellings. The names of the
 registry are a few thousand and stay in memory; organisations are asked of the index.
@@ -25,7 +25,7 @@ MOST_WORDS = 12  # of what is typed; the others are not read
 
 
 class SuggestionKind(StrEnum):
-    """What a suggestion leads to, in the order of those that fit alike."""
+    """The kind of a suggestion, in the order for equally good ones."""
 
     STATE = "state"
     TOPIC = "topic"  # commitments of a state on a theme
@@ -48,7 +48,7 @@ _AMONG_OTHERS = {
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One thing that may be meant; ``theme`` is the code of a theme, ``key`` that of the record."""
+    """One suggestion. ``theme`` is a theme code, ``key`` identifies the record."""
 
     kind: SuggestionKind
     key: str
@@ -58,7 +58,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A spelling, folded, with a space before each word, and what is called so."""
+    """A folded spelling with a space before each word, and what it names."""
 
     spelling: str
     kind: SuggestionKind
@@ -67,7 +67,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class SuggestionFilter:
-    """What is typed, at two dates, in the language of the page; ``kind`` None: of any kind."""
+    """The typed text at two dates in the page's language. ``kind`` None: any."""
 
     text: str
     as_of: date
@@ -80,7 +80,7 @@ ENTRIES: Cache[tuple[Entry, ...]] = Cache(2)  # of two databases
 
 
 def suggestions(wanted: SuggestionFilter) -> tuple[Suggestion, ...]:
-    """Up to ``MOST`` suggestions, the likeliest first."""
+    """Up to ``MOST`` suggestions, most likely first."""
     telling = [token.plain for token in tokens(wanted.text)[:MOST_WORDS]]
     last = [token.plain for token in all_tokens(wanted.text)[-1:]]
     # "un" may be an article, or the beginning of a name.
@@ -120,7 +120,7 @@ def _suggested(typed: Sequence[str], wanted: SuggestionFilter) -> tuple[Suggesti
 def _organisations(
     typed: Sequence[str], lexicon: Lexicon, wanted: SuggestionFilter
 ) -> Mapping[str, str]:
-    """By public id, names that have all that is typed and are public at the two dates."""
+    """Public names at the two dates that contain the typed text, by public id."""
     matcher = Matcher(lexicon, Dates(wanted.as_of, wanted.known_by), MOST_ORGANISATIONS)
     return matcher.organisations_begun(typed)
 
@@ -138,7 +138,7 @@ def _some(found: Iterable[Suggestion], *, most_of_all: bool) -> tuple[Suggestion
 
 
 def _nearest(typed: Sequence[str], entries: Iterable[Entry]) -> list[Entry]:
-    """Names that answer to what is typed: those that begin so first, then by kind and length."""
+    """Matching names: those that begin so first, then by kind and length."""
     begins = "".join(f" {word}" for word in typed)
     order = list(SuggestionKind)
     return sorted(
@@ -161,7 +161,7 @@ def _answers(typed: Sequence[str], spelling: str) -> bool:
 def _topics(
     typed: Sequence[str], lexicon: Lexicon, entries: Iterable[Entry], language: str
 ) -> Iterator[Suggestion]:
-    """A state that is named whole, before or behind the beginning of a theme."""
+    """A complete State name before or after the beginning of a theme."""
     text = " ".join(typed)
     named = [one for one in lexicon.names.find(tokens(text)) if one.codes]
     if not named:

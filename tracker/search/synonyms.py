@@ -1,4 +1,4 @@
-"""The words of the field in six languages, for readers who ask in one and records in another. Pure.
+"""Translates words of the field to English, for queries in other languages. Pure.
 
 What was promised is on record in English. A word asked for in another language is looked for as it
 is written and, beside that, as its English word. One word each, no thesaurus: a search that finds
@@ -23,7 +23,7 @@ _LINKING = "的和与及"  # "of" and "and", which no search is about
 
 
 def in_english(written: str, asked: frozenset[str]) -> tuple[str, ...]:
-    """The English words for a word as written, of which ``asked`` are the forms; none: ()."""
+    """The English words for a written word, of which ``asked`` are the forms, or ()."""
     if written and is_unspaced(written[0]):
         return _unspaced(written)
     informal = next((_INFORMAL[form] for form in asked if form in _INFORMAL), None)
@@ -34,7 +34,7 @@ def in_english(written: str, asked: frozenset[str]) -> tuple[str, ...]:
 
 
 def _unspaced(written: str) -> tuple[str, ...]:
-    """Chinese read from the left, the longest word first; none where a part is not known."""
+    """Segment Chinese from the left, longest word first. Empty if a part is unknown."""
     left, found = written, []
     while left:
         if left[0] in _LINKING:
@@ -50,7 +50,7 @@ def _unspaced(written: str) -> tuple[str, ...]:
 
 @cache
 def _known() -> dict[str, str]:
-    """By form, the English word; of Chinese nothing."""
+    """English words by form. Chinese is separate."""
     return {
         form: english
         for english, language, word in _rows()
@@ -61,7 +61,7 @@ def _known() -> dict[str, str]:
 
 @cache
 def _chinese() -> dict[str, str]:
-    """By Chinese word the English one, the longest first."""
+    """English words by Chinese word, longest first."""
     found = {word: english for english, language, word in _rows() if language == "zh"}
     return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 

@@ -1,4 +1,4 @@
-"""Parses the operators of a search text: OR, NOT, a minus sign, quotes and brackets. Pure.
+"""Parses search operators: OR, NOT, minus, quotes and brackets. Pure.
 
 Everything asked must be found. ``OR`` joins the two things beside it before that, as on the large
 search engines: ``kenya shelter OR housing`` asks for Kenya and one of the two. ``NOT word`` and
@@ -26,7 +26,7 @@ _CO_OP = re.compile(r"\bco-op", re.IGNORECASE)
 
 
 class Operator(StrEnum):
-    """How the parts of a group belong together."""
+    """How the parts of a group are joined."""
 
     AND = "and"
     OR = "or"
@@ -35,7 +35,7 @@ class Operator(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A word or a phrase as it was written."""
+    """A word or phrase as written."""
 
     written: str
     quoted: bool = False
@@ -51,7 +51,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A search text as a tree, None if it asks nothing; ``ignored`` names signs without effect."""
+    """A query as a tree (None if empty). ``ignored`` names signs without effect."""
 
     root: Asked | Group | None
     ignored: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ _Node = Asked | Group
 
 
 def parse(text: str) -> Parsed:
-    """The tree of a search text, whatever it holds."""
+    """The tree of any query text."""
     composed = unicodedata.normalize("NFC", text[:LONGEST]).translate(_QUOTES)
     ignored = ['"'] if composed.count('"') % 2 else []
     tokens = _limited(_telling(list(_tokens(_CO_OP.sub("coop", composed)))), ignored)
@@ -76,7 +76,7 @@ def parse(text: str) -> Parsed:
 
 
 def leaves(node: _Node | None, *, negated: bool = False) -> Iterator[tuple[Asked, bool]]:
-    """Each word or phrase of a tree, and whether it is one to leave out."""
+    """Each word or phrase of a tree, and whether it is excluded."""
     if isinstance(node, Asked):
         yield node, negated
     elif node is not None:
@@ -96,7 +96,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 def _of_word(word: str) -> Iterator[_Token]:
-    """A word without the brackets around it; "16(a)" keeps its own."""
+    """A word without surrounding brackets. "16(a)" keeps its own."""
     bare = word.lstrip("(")
     yield from "(" * (len(word) - len(bare))
     if bare[:1] in "-−–" and words(bare) and len(bare) < len(word):
@@ -113,7 +113,7 @@ def _of_word(word: str) -> Iterator[_Token]:
 
 
 def _telling(tokens: list[_Token]) -> list[_Token]:
-    """Without words such as "the"; a search for "the" alone is answered, not emptied."""
+    """Remove words such as "the", unless nothing else is left."""
     telling = [one for one in tokens if not (isinstance(one, Asked) and _is_stop_word(one))]
     return telling if any(isinstance(one, Asked) for one in telling) else tokens
 
@@ -134,13 +134,13 @@ def _limited(tokens: list[_Token], ignored: list[str]) -> list[_Token]:
 
 
 class _Reader:
-    """Reads tokens from the left into groups."""
+    """Parses tokens from the left into groups."""
 
     def __init__(self, tokens: Sequence[_Token], ignored: list[str]) -> None:
         self.tokens, self.ignored, self.place = tokens, ignored, 0
 
     def parts(self, depth: int) -> list[_Node]:
-        """What stands side by side up to the bracket that closes it."""
+        """The parts up to the closing bracket."""
         found: list[_Node] = []
         is_or = False
         while self.place < len(self.tokens) and self.tokens[self.place] != ")":
@@ -160,7 +160,7 @@ class _Reader:
         return found
 
     def _one(self, depth: int) -> _Node | None:
-        """A word, a phrase or what stands in brackets, with the NOT before it."""
+        """A word, phrase or bracketed part, with a preceding NOT."""
         is_not = False
         while self._is_next(Operator.NOT):
             is_not, self.place = True, self.place + 1
@@ -192,7 +192,7 @@ def _is_not(node: _Node) -> bool:
 
 
 def _joined(operator: Operator, nodes: Sequence[_Node]) -> _Node | None:
-    """One node for several, groups of the same operator as one, none twice."""
+    """Join nodes: equal operators are merged and duplicates removed."""
     flat: list[_Node] = []
     for node in nodes:
         is_same = isinstance(node, Group) and node.operator is operator

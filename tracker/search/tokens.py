@@ -1,4 +1,4 @@
-"""Turns the texts of a document into tokens, the same for both databases. Pure.
+"""Turns document texts into tokens, the same for both databases. Pure.
 
 A text comes several times in a row: as it is written, and once in the stems of each language it
 may be in, so that words side by side are so in each. Other forms of its words follow without
@@ -33,7 +33,7 @@ ALL_OF_REGISTRY = (1 << _KIND_BITS, ((len(REGISTRY_KINDS) + 1) << _KIND_BITS) - 
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """A document ready to be stored: its number, facts, and tokens by weight."""
+    """A document for storage: number, facts, and tokens by weight."""
 
     id: int
     kind: str
@@ -49,25 +49,25 @@ class IndexEntry:
 
     @property
     def tokens(self) -> tuple[tuple[str, ...], ...]:
-        """The tokens of each weight, in order."""
+        """The tokens of each weight in order."""
         return tuple(tuple(_tokens(self.document, weight)) for weight in range(WEIGHTS))
 
 
 def numbers_of(kind: str) -> tuple[int, int]:
-    """The first and the last number that a document of a kind, or an entry, may have."""
+    """The range of document numbers of a kind."""
     code = _CODES[kind]
     return code << _KIND_BITS, ((code + 1) << _KIND_BITS) - 1
 
 
 def number_of(document: Document) -> int:
-    """The number of a document: kind, then the newest date and the newest record first."""
+    """The number of a document: by kind, newest date and newest record first."""
     first, _last = numbers_of(ENTRY if document.within else document.kind)
     day = (1 << _DAY_BITS) - 1 - (document.on.toordinal() if document.on else 0)
     return first + (day << _ROW_BITS) + (1 << _ROW_BITS) - 1 - document.row
 
 
 def index_entry(document: Document, *, id_: int | None = None, place: int = 0) -> IndexEntry:
-    """A document with its number and the digest by which a change is noticed."""
+    """A document with its number and a digest for detecting changes."""
     facts = (document.iso3, document.on, document.on_precision, document.since, document.until)
     content = repr((ANALYSER, document.key, document.within, facts, document.parts))
     return IndexEntry(
@@ -96,12 +96,12 @@ def _tokens(document: Document, weight: int) -> Iterator[str]:
 
 
 def name_words(text: str) -> list[str]:
-    """The words of a name as they are written; of Chinese each character."""
+    """The words of a name as written. In Chinese each character."""
     return [plain(text[word.start : word.end]) for word in words(text, "none")]
 
 
 def text_tokens(text: str, language: str | None) -> Iterator[str]:
-    """A text as it is written, in the stems of each of its languages, then the other forms."""
+    """The tokens of a text: stems of each language, then other forms."""
     found = words(text, language or "none")
     if not found:
         return
@@ -122,7 +122,7 @@ def text_tokens(text: str, language: str | None) -> Iterator[str]:
 
 
 def sections(forms: Iterable[frozenset[str]]) -> tuple[str, ...]:
-    """The Latin languages that words may be in; one section without a name if there are none."""
+    """Possible Latin-script languages of words, or one unnamed section."""
     spoken = set().union(*map(_spoken, forms))
     return tuple(code for code in LATIN if code in spoken) or ("",)
 
@@ -135,7 +135,7 @@ def _spoken(forms: frozenset[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def forms_in(forms: frozenset[str], section: str) -> tuple[str, ...]:
-    """The forms of a word that a section may hold in its place, the one that it holds first."""
+    """The forms of a word in a section, stored one first."""
     stems = [form for form in forms if form[2:3] == ":"]
     own = [form for form in stems if form.startswith(f"{section}:")] if section else []
     other = [form for form in stems if form[:2] not in LATIN]

@@ -1,4 +1,4 @@
-"""Commitments of a state on a topic, where a search names both: "Kenya non-punishment".
+"""Answers queries with a State and a topic, such as "Kenya non-punishment".
 
 A topic is a theme, by any of its usual words, or whatever words a commitment has. Where no
 commitment has everything asked, those that have most are shown.
@@ -26,7 +26,7 @@ _QUESTION_WORDS = frozenset(_EMPTY.split())
 
 @dataclass(frozen=True, slots=True)
 class TopicAnswer:
-    """Commitments on a topic, the nearest first; ``iso3`` None: of all states.
+    """Commitments on a topic, best first. ``iso3`` None: of all States.
 
     ``themes`` are the codes of the themes that the search named. No commitment: the search names a
     state and our whole subject.
@@ -39,7 +39,7 @@ class TopicAnswer:
 
 @dataclass(frozen=True, slots=True)
 class _Theme:
-    """Themes that one name means, and the words of that name."""
+    """Themes with one name, and the words of that name."""
 
     codes: tuple[str, ...]
     words: Node | None
@@ -47,7 +47,7 @@ class _Theme:
 
 @dataclass(frozen=True, slots=True)
 class _Topic:
-    """States and themes of a query, and what else it asks of a commitment."""
+    """States and themes of a query, and its other words."""
 
     states: tuple[str, ...]
     themes: tuple[_Theme, ...]
@@ -56,7 +56,7 @@ class _Topic:
 
 
 def state_answers(query: Query, within: Matcher) -> tuple[TopicAnswer, ...]:
-    """An answer for each state that is named with a topic; for a theme alone, one without."""
+    """An answer for each State named with a topic, or one without a State."""
     topic = _topic(query, within)
     if topic.is_whole:
         return tuple(TopicAnswer(iso3, (), ()) for iso3 in topic.states[:MOST_STATES])
@@ -93,7 +93,7 @@ def _topic(query: Query, within: Matcher) -> _Topic:
 
 
 def _words_of(term: Term, within: Matcher) -> list[Token]:
-    """The words of a term; a misspelt one as it was understood."""
+    """The words of a term, with spelling corrected."""
     if code := within.lexicon.names.code(term.written):
         (state,) = code
         return tokens(within.lexicon.states[state].names["en"])
@@ -101,7 +101,7 @@ def _words_of(term: Term, within: Matcher) -> list[Token]:
 
 
 def _any_state(group: TermGroup, within: Matcher) -> list[str]:
-    """States of "Kenya OR Uganda"; none where an alternative is anything else."""
+    """The States in "Kenya OR Uganda". Empty if an alternative is no State."""
     found: list[str] = []
     for part in group.parts:
         if not isinstance(part, Term):
@@ -114,7 +114,7 @@ def _any_state(group: TermGroup, within: Matcher) -> list[str]:
 
 
 def _taken_states(words: Sequence[Token], within: Matcher) -> tuple[list[str], list[Token]]:
-    """The states that are named, and the other words."""
+    """The named States and the remaining words."""
     named = within.lexicon.names.find(words)
     taken = {place for one in named for place in range(one.start, one.end)}
     states = [code for one in named for code in one.codes]
@@ -150,7 +150,7 @@ def _is_known(word: Token, within: Matcher) -> bool:
 
 
 def _respelt(word: Token, within: Matcher) -> Token:
-    """A word that no text has, as the one that is spelt most like it."""
+    """An unknown word replaced by the most similar known one."""
     if _is_known(word, within) or word.form in within.lexicon.topics.names.words:
         return word
     near = within.vocabulary.spelt_like(word.plain)
@@ -158,7 +158,7 @@ def _respelt(word: Token, within: Matcher) -> Token:
 
 
 def _commitments(topic: _Topic, query: Query, within: Matcher) -> tuple[str, ...]:
-    """References of the commitments that have most of a topic, the nearest first."""
+    """References of the commitments that match most of a topic, best first."""
     scores: Counter[str] = Counter()
     for theme in topic.themes:
         of_theme = within.lexicon.topics.commitments

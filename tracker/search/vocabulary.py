@@ -1,4 +1,4 @@
-"""The words that the stored documents have, asked of the database as a query needs them."""
+"""Words of the stored documents, read as a query needs them."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -18,13 +18,13 @@ LAST_LETTER = "\U0010ffff"
 
 
 class Vocabulary:
-    """Answers of one request; the same word is asked for once."""
+    """Cached answers for one request."""
 
     def __init__(self) -> None:
         self._known: dict[str, bool] = {}
 
     def known(self, forms: Iterable[str]) -> frozenset[str]:
-        """Those of these forms that some text has; one query for all that are new."""
+        """Those forms that some text contains. One query for all new ones."""
         asked = frozenset(forms)
         self._load(asked - self._known.keys())
         return frozenset(form for form in asked if self._known[form])
@@ -38,7 +38,7 @@ class Vocabulary:
         self._known.update((form, has_token(form)) for form in forms if not is_stored(form))
 
     def beginning(self, start: str) -> tuple[str, ...]:
-        """Words as written that begin so, at most ``MOST_BEGUN``; none for a few letters."""
+        """Words with this prefix, at most ``MOST_BEGUN``. Empty for short prefixes."""
         if len(start) < SHORTEST_BEGINNING or start.isdigit():
             return ()
         words = select(SearchWord.form).where(
@@ -48,7 +48,7 @@ class Vocabulary:
         return tuple(form for form in found if form.isalpha())
 
     def spelt_like(self, word: str) -> list[str]:
-        """The word as written that is spelt most like it, if one is; none for a short word."""
+        """The most similar word. None for short words or without one."""
         if len(word) < SHORTEST_MISSPELT or not word.isalpha():
             return []
         # The first letter is seldom the wrong one; holding on to it keeps odd guesses out.

@@ -1,1 +1,1 @@
-"""Upsert: how drafts become rows, with audit event and publication."""
+"""Upsert: saves drafts as rows, with audit event and publication."""

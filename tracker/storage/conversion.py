@@ -1,4 +1,4 @@
-"""How a stored row becomes the draft that would make it anew, and a draft's value a column's."""
+"""Converts stored rows to drafts, and values of drafts to columns."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -18,7 +18,7 @@ _Get = Callable[[Any], Any]
 def draft_maker(
     storage: "Storage[D]", codes: Mapping[str, Mapping[int, str]]
 ) -> Callable[[Any], D]:
-    """Turns rows into drafts; ``codes`` by column, from ``codes_of``."""
+    """A function from rows to drafts. ``codes`` by column, from ``codes_of``."""
     getters = [
         (attribute, _getter(storage, name, codes))
         for name, attribute in storage.draft.attributes().items()
@@ -37,7 +37,7 @@ def draft_maker(
 def cell_maker(
     storage: "Storage[Any]", codes: Mapping[str, Mapping[int, str]]
 ) -> tuple[list[str], Callable[[Any], tuple[str, ...]]]:
-    """Turns rows of a plain kind into the cells of their drafts, without making these.
+    """A function from rows of a simple kind to the cells of their drafts.
 
     Returns the attributes of the model that a row has to hold, in order, and the function.
     """
@@ -79,7 +79,7 @@ def _cell(place: int) -> Callable[[Any], str]:
 
 
 def _getter(storage: "Storage[Any]", name: str, codes: Mapping[str, Mapping[int, str]]) -> _Get:
-    """Gives what the row has for a column of the draft."""
+    """A function that returns a row's value for a column of the draft."""
     if name in storage.read:
         return storage.read[name]
     if name in storage.links:
@@ -100,7 +100,7 @@ def _linked(attribute: str, codes: Mapping[int, str]) -> _Get:
 
 
 def _dated(attribute: str, name: str) -> _Get:
-    """A partial date lies in two columns; equal ones are one object."""
+    """A function for partial dates, which use two columns. Equal ones share one object."""
     known: dict[Any, PartialDate] = {}
 
     def get(row: Any) -> PartialDate | None:
@@ -116,12 +116,12 @@ def _dated(attribute: str, name: str) -> _Get:
 
 
 def precision_name(name: str) -> str:
-    """The column that holds the precision of a partial date."""
+    """The name of the column with a partial date's precision."""
     return f"{name.removesuffix('_on')}_precision"
 
 
 def plain_value(value: Any) -> Any:
-    """A draft's value as one column of a table holds it."""
+    """A draft's value for one column of a table."""
     if value is None or type(value) is str:
         return value
     if isinstance(value, PartialDate):

@@ -1,4 +1,4 @@
-"""The table of what columns said before they were changed in place."""
+"""The table of earlier values of columns that were changed in place."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from tracker.core.db import UTCDateTime, db
 
 
 class PastValue(db.Model):
-    """What a column on which figures rest said before it was changed in place."""
+    """The earlier value of a column that figures depend on."""
 
     __tablename__ = "past_value"
     __table_args__ = (Index("ix_past_value_subject_held_until", "subject", "held_until"),)

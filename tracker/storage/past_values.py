@@ -1,4 +1,4 @@
-"""What the registry said before it was changed in place, for as long as figures rest on it.
+"""Earlier values of the registry, kept because figures of past days depend on them.
 
 Wording may change freely; a pillar, an addressee, a scale or a tier moves figures. Their earlier
 text is kept with the moment until which it held, so that any day can be shown again.
@@ -14,7 +14,7 @@ from tracker.storage.models import PastValue
 
 
 def remember_past(subject: str, key: str, column: str, text: str) -> None:
-    """Keep what a column said until now."""
+    """Save the earlier value of a column."""
     held_until = clock.now()
     db.session.add(
         PastValue(subject=subject, key=key, column=column, text=text, held_until=held_until)
@@ -22,7 +22,7 @@ def remember_past(subject: str, key: str, column: str, text: str) -> None:
 
 
 def past_values(subject: str, known_by: date) -> dict[tuple[str, str], str]:
-    """What held at the end of a day where it is not what holds now, by key and column."""
+    """Values at the end of a day that differ from current ones, by key and column."""
     if known_by >= clock.today():
         return {}
     evening = datetime.combine(known_by, time.max, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""Stored records as drafts: where each kind is stored, and how its rows are loaded by key.
+"""Stored records as drafts: the storage of each kind, and loading by key.
 
 A lookup costs what it finds, not what the table holds. Only pages and files that show a whole kind
 load all of it.
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A draft names a record by its code; the row holds that record's id."""
+    """A draft has a code; the row has the id of the record with this code."""
 
     attribute: str
     code: Any  # the mapped attribute, such as Instrument.code
@@ -33,28 +33,28 @@ Writer = Callable[[Any, Any], None]
 
 
 def _itself(row: Any) -> Any:
-    """Most records are made public as what they are."""
+    """The record that is published is the row itself, as for most kinds."""
     return row
 
 
 def _as_it_is(_row: Any, draft: Any) -> Any:
-    """Most drafts name their record by their columns."""
+    """The draft's columns identify its record, as for most kinds."""
     return draft
 
 
 def _one_row() -> Writer:
-    """Most records are one row: nothing is written beside it."""
+    """The record is a single row, as for most kinds."""
     return lambda _row, _draft: None
 
 
 def _no_join(query: Any) -> Any:
-    """Most records are looked up by columns of their own table."""
+    """Lookups use columns of the table itself, as for most kinds."""
     return query
 
 
 @dataclass(frozen=True, slots=True)
 class Storage(Generic[D]):
-    """Where drafts of one kind are kept, and how a row and a draft are turned into each other.
+    """How drafts of one kind are stored and converted.
 
     ``names`` gives the attribute of a column that is called otherwise. ``read`` gives the value of
     a column that lies in further tables; ``writer``, called once an act, gives what writes those.
@@ -86,24 +86,24 @@ class Storage(Generic[D]):
 
     @property
     def lookup_key(self) -> Key:
-        """The columns by which a record is looked up."""
+        """The columns that identify a record."""
         return self.key or self.draft.KEY
 
     @property
     def is_plain(self) -> bool:
-        """Whether a record is one row of one table, so that rows need no mapped objects."""
+        """Whether a record is one row of one table, so that no objects are needed."""
         is_one_row = not self.read and not self.options and self.writer is _one_row
         return is_one_row and hasattr(self.model, "id")
 
     @property
     def is_drawn_from_columns(self) -> bool:
-        """Whether the draft of a record holds nothing but what its row holds."""
+        """Whether the draft has only what its row has."""
         return self.is_plain and self.named is _as_it_is
 
 
 @dataclass(frozen=True, slots=True)
 class StoredRow(Generic[D]):
-    """A row and the draft that would make it anew."""
+    """A row and its draft."""
 
     record: Any
     draft: D
@@ -111,14 +111,14 @@ class StoredRow(Generic[D]):
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Asks for the records whose columns hold one of the values, which are as drafts have them."""
+    """A query for records whose columns have one of these draft values."""
 
     columns: Key
     values: Collection[tuple[Any, ...]]
 
 
 def load_existing(storage: Storage[D]) -> dict[Key, StoredRow[D]]:
-    """All records of a kind by key; of successive versions the latest, withdrawn or not.
+    """All records of a kind by key, in their latest version, withdrawn or not.
 
     One query, and one more for each kind that it links to. For pages and files of the whole kind.
     """
@@ -132,7 +132,7 @@ def load_existing_drafts(storage: Storage[D]) -> dict[Key, D]:
 
 
 def load_by(storage: Storage[D], *lookups: Lookup) -> dict[Key, StoredRow[D]]:
-    """The records that any of the lookups finds, by key, in the order in which they began.
+    """Records found by any of the lookups, by key, in the order of creation.
 
     Of successive versions the latest, withdrawn or not, as ``load_existing`` gives it; a lookup
     that finds an earlier version gives the latest as well.
@@ -148,23 +148,23 @@ def load_by(storage: Storage[D], *lookups: Lookup) -> dict[Key, StoredRow[D]]:
 
 
 def load_drafts_by(storage: Storage[D], *lookups: Lookup) -> dict[Key, D]:
-    """As ``load_by``, the drafts alone."""
+    """The drafts found like in ``load_by``."""
     return {key: stored.draft for key, stored in load_by(storage, *lookups).items()}
 
 
 def load_for(storage: Storage[D], drafts: Iterable[D]) -> dict[Key, StoredRow[D]]:
-    """The stored records that have the keys of the drafts."""
+    """The stored records with the keys of the drafts."""
     return load_by(storage, lookup_of(storage, storage.lookup_key, drafts))
 
 
 def lookup_of(storage: Storage[Any], columns: Key, drafts: Iterable[Any]) -> Lookup:
-    """A lookup by what the drafts hold in these columns; a blank one finds nothing."""
+    """A lookup for the drafts' values in these columns. Blanks find nothing."""
     values = dict.fromkeys([_all_held(draft, columns) for draft in drafts])
     return Lookup(columns, [each for each in values if None not in each])
 
 
 def count_records(storage: Storage[Any]) -> int:
-    """How many records a file of a kind can hold, however many versions each has."""
+    """The number of records of a kind, without counting versions."""
     query = select(func.count()).select_from(storage.model).where(*storage.counted())
     if storage.versioned:
         stored = _attribute(storage, storage.versioned)
@@ -181,7 +181,7 @@ def count_records(storage: Storage[Any]) -> int:
 
 
 def codes_of(link: Link, ids: Collection[int] | None = None) -> dict[int, str]:
-    """Codes by row id: of everything that a link can lead to, or of these rows."""
+    """Codes by row id, of all linked records or of these."""
     query = _code_query(link)
     if ids is None:
         return {row.id: row.code for row in db.session.execute(query)}
@@ -194,7 +194,7 @@ def codes_of(link: Link, ids: Collection[int] | None = None) -> dict[int, str]:
 
 
 def ids_of(link: Link, codes: Collection[str]) -> dict[str, int]:
-    """Row ids of these codes; a code that is not stored is left out."""
+    """Row ids of these codes, without unknown codes."""
     return {
         row.code: row.id
         for some in chunks(sorted(codes))
@@ -217,7 +217,7 @@ def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
 
 
 def _select(storage: Storage[Any]) -> Any:
-    """A query of rows: columns where that is enough, else mapped objects with their relations."""
+    """A query of columns if these are enough, else of mapped objects."""
     if storage.is_plain:
         return select(*inspect(storage.model).columns)
     return select(storage.model).options(*storage.options)
@@ -229,7 +229,7 @@ def _rows(storage: Storage[Any], query: Any) -> Iterator[Any]:
 
 
 def _attribute(storage: Storage[Any], name: str) -> Any:
-    """The mapped attribute that holds a column of the draft."""
+    """The mapped attribute for a column of the draft."""
     if name in storage.indexed:
         return storage.indexed[name]
     if name in storage.links:
@@ -250,7 +250,7 @@ def _matching(storage: Storage[Any], lookup: Lookup) -> Iterator[Any]:
 
 
 def _bound(storage: Storage[Any], lookup: Lookup) -> Iterator[tuple[Any, ...]]:
-    """The values as the table holds them: ids for codes, the last day of a partial date."""
+    """The values as the table stores them: ids for codes, the last day of a partial date."""
     ids = {
         place: ids_of(storage.links[name], {each[place] for each in lookup.values})
         for place, name in enumerate(lookup.columns)
@@ -265,19 +265,19 @@ def _bound(storage: Storage[Any], lookup: Lookup) -> Iterator[tuple[Any, ...]]:
 
 
 def _all_held(draft: Any, names: Key) -> tuple[Any, ...]:
-    """What a draft has for each of these columns."""
+    """A draft's values for these columns."""
     if draft.attributes().keys() >= set(names):
         return draft.values(names)
     return tuple(_held(draft, name) for name in names)
 
 
 def _held(draft: Any, name: str) -> Any:
-    """What a draft has for a column, or for a property that is looked up like one."""
+    """A draft's value for a column or property."""
     return draft.get(name) if name in draft.attributes() else getattr(draft, name)
 
 
 def _placer(storage: Storage[Any]) -> Callable[[Any], Any]:
-    """Gives the primary key of a row."""
+    """A function that returns the primary key of a row."""
     return attrgetter(*(column.key for column in inspect(storage.model).primary_key))
 
 
@@ -287,7 +287,7 @@ def _base(storage: Storage[Any], row: Any) -> str:
 
 
 def _latest_of(storage: Storage[Any], rows: Sequence[Any]) -> list[Any]:
-    """The latest versions of the records of the rows, in the order in which these began.
+    """The latest versions of these records, in the order of creation.
 
     A first version that has not ended is the latest: most rows need no further query.
     """
@@ -301,7 +301,7 @@ def _latest_of(storage: Storage[Any], rows: Sequence[Any]) -> list[Any]:
 
 
 def _latest_versions(storage: Storage[Any], bases: Sequence[str]) -> list[tuple[Any, Any]]:
-    """The latest version of each reference, with the primary key of the first one.
+    """The latest version of each reference, with the primary key of the first.
 
     Versions are counted without gaps and only one that ended has a successor, so most references
     cost one lookup; of others the next few versions are asked for, then more at a time.
@@ -330,7 +330,7 @@ def _latest_versions(storage: Storage[Any], bases: Sequence[str]) -> list[tuple[
 
 
 def _by_key(storage: Storage[D], rows: Sequence[Any]) -> dict[Key, StoredRow[D]]:
-    """The rows by the keys of their drafts; a later row takes the place of an earlier one."""
+    """The rows by draft key. A later row replaces an earlier one."""
     codes = {
         name: codes_of(link, {getattr(row, link.attribute) for row in rows} - {None})
         for name, link in storage.links.items()

@@ -1,4 +1,4 @@
-"""Questions that the founding documents ask, and which charts answer them as far as anybody can.
+"""Key questions from the founding documents, and the charts that answer them.
 
 A story holds no number and no finding: each sentence is the chart's own, made from its rows.
 """
@@ -23,7 +23,7 @@ from tracker.registry.vocabulary import COUNTED_KINDS
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A chart of a story with the filters that make it the story's own."""
+    """A chart of a story with its filters."""
 
     chart: str
     filters: Mapping[str, str] = field(default_factory=dict)
@@ -31,7 +31,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A question, why it is asked, and its charts in the order of an argument.
+    """A question, its background, and its charts in order.
 
     ``theme`` is that of the commitments it is about, None where it is about all of them.
     ``unknown`` says what these figures cannot tell, whatever they show.
@@ -135,7 +135,7 @@ STORIES = {
 
 @dataclass(frozen=True, slots=True)
 class StoryAnswer:
-    """What one text asks for on the theme of a story: passages, and those that count for states."""
+    """Commitments of one text on the theme of a story, and those that count for States."""
 
     instrument: str
     passages: int
@@ -148,13 +148,13 @@ def charts(story: Story, reading: ScoringParams) -> list[Chart]:
 
 
 def first(story: Story, reading: ScoringParams) -> Chart:
-    """The chart whose sentence stands for the story where there is room for one."""
+    """The chart whose sentence represents the story in short lists."""
     part = story.parts[0]
     return chart(part.chart, reading, filters=part.filters)
 
 
 def asked_by(story: Story, reading: ScoringParams) -> list[StoryAnswer]:
-    """By text, in order of their codes, what it asks for on the theme; nothing without a theme."""
+    """Commitments on the theme by text code. Empty without a theme."""
     if story.theme is None:
         return []
     lines = scope(reading, {"theme": story.theme}).commitments
@@ -163,7 +163,7 @@ def asked_by(story: Story, reading: ScoringParams) -> list[StoryAnswer]:
 
 
 def measured_by(story: Story, reading: ScoringParams) -> tuple[MeasureSummary, ...]:
-    """What measures those of its commitments that count for states; nothing without a theme."""
+    """Indicators of the counting commitments. Empty without a theme."""
     if story.theme is None:
         return ()
     lines = scope(reading, {"theme": story.theme}).commitments
@@ -171,7 +171,7 @@ def measured_by(story: Story, reading: ScoringParams) -> tuple[MeasureSummary, .
 
 
 def describe_measures(found: Sequence[MeasureSummary]) -> str:
-    """On what the figures of a story rest as far as indicators go, in a sentence; or nothing."""
+    """A sentence on the indicators behind a story. Empty if there are none."""
     if not found:
         return ""
     widest = found[0]

@@ -1,1 +1,1 @@
-"""Words and likeness of texts in six languages. Pure."""
+"""Words and similarity of texts in six languages. Pure."""

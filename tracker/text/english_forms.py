@@ -1,4 +1,4 @@
-"""The form under which an English word is found: plurals, endings, accents, spellings. Pure."""
+"""Reduces English words to search forms: plurals, endings, accents, spellings. Pure."""
 
 import re
 import unicodedata
@@ -30,7 +30,7 @@ STOP_WORDS = frozenset(_STOP.split())
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text with its place, and the form by which it is found."""
+    """A word of a text with its position and form."""
 
     start: int
     end: int
@@ -39,7 +39,7 @@ class Word:
 
 @lru_cache(maxsize=20_000)
 def form(word: str) -> str:
-    """The form under which a word is found: without accents, case, endings and spellings."""
+    """The form of a word without accents, case, endings and spelling variants."""
     bare = plain(word)
     if bare.isdigit():
         return bare.lstrip("0") or "0"
@@ -56,5 +56,5 @@ def plain(word: str) -> str:
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text in order; references and symbols fall into their parts."""
+    """The words of a text in order. References and symbols are split."""
     return [Word(found.start(), found.end(), form(found[0])) for found in _WORD.finditer(text)]

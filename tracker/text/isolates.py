@@ -1,4 +1,4 @@
-"""Unicode's isolates keep a text apart from the sentence around it.
+"""Isolates a text from the direction of its sentence (Unicode isolates).
 
 Without them an Arabic title in an English sentence moves the words and figures beside it.
 """
@@ -15,12 +15,12 @@ def runs_back(language: str) -> bool:
 
 
 def runs_back_somewhere(text: str) -> bool:
-    """Whether a text has letters that are written from right to left."""
+    """Whether a text contains right-to-left letters."""
     return any(bidirectional(letter) in ("R", "AL") for letter in text)
 
 
 def isolate(text: str, language: str) -> str:
-    """A text for a sentence in a language, between isolates where either runs right to left."""
+    """A text for a sentence in a language, isolated if either is right-to-left."""
     if runs_back(language) or runs_back_somewhere(text):
         return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
     return text

@@ -1,4 +1,4 @@
-"""How near a free text comes to each of many texts, by the words they share. Pure.
+"""Scores the similarity of a text to many others by shared words. Pure.
 
 The twin of the search: there everything asked for must be found, here a sentence that somebody
 types finds what speaks of the same, the rarer the shared words the nearer.
@@ -17,7 +17,7 @@ ALIKE_LETTERS = 0.75  # of difflib, for scripts in which words are not parted
 
 
 class Nearness:
-    """Texts by key, each of several fields with its weight, ready to be compared with another."""
+    """Texts by key, each with weighted fields, for comparison."""
 
     def __init__(self, texts: Mapping[str, Sequence[tuple[str, float]]]) -> None:
         self._weights: dict[str, dict[str, float]] = defaultdict(dict)
@@ -32,7 +32,7 @@ class Nearness:
         self._usual = max(self._lengths.total() / self._size, 1.0)
 
     def near(self, asked: Iterable[tuple[str, float]]) -> dict[str, float]:
-        """By key, how near the asked texts come, each with its weight; nothing shared: no key."""
+        """Similarity of the given texts by key. No shared word: no key."""
         wanted: dict[str, float] = {}
         for text, weight in asked:
             for form in list(telling_forms(text))[:MOST_WORDS]:
@@ -47,12 +47,12 @@ class Nearness:
         return {key: sum_ / self._breadth(key) for key, sum_ in found.items()}
 
     def _breadth(self, key: str) -> float:
-        """A long text shares words with everything; half of what it has too much is taken off."""
+        """A penalty for long texts, which share words with everything."""
         return 0.5 + 0.5 * self._lengths[key] / self._usual
 
 
 def telling_forms(text: str) -> dict[str, None]:
-    """The forms of the words that say something, in order, each once."""
+    """The forms of significant words in order, without duplicates."""
     return {
         word.form: None
         for word in words(text)
@@ -61,7 +61,7 @@ def telling_forms(text: str) -> dict[str, None]:
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Whether two titles probably tell of the same."""
+    """Whether two titles probably mean the same."""
     left, right = set(telling_forms(one)), set(telling_forms(other))
     if left and right and len(left & right) / len(left | right) >= ALIKE_WORDS:
         return True

@@ -1,4 +1,4 @@
-"""The forms under which a word is found, in the six languages of the United Nations. Pure.
+"""Reduces words to search forms in the six languages of the United Nations. Pure.
 
 A text keeps each word as it is written, accents and case aside, and as the stem of its own
 language; of a search nobody knows the language, so its words are read in every language of their
@@ -50,7 +50,7 @@ STOP_WORDS = frozenset(_STOP.split())
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text with its place, and every form by which it is found."""
+    """A word of a text with its position and all its forms."""
 
     start: int
     end: int
@@ -69,13 +69,13 @@ def words(text: str, language: str | None = None) -> list[Word]:
 
 
 def is_unspaced(character: str) -> bool:
-    """Whether a text that begins so is written without spaces."""
+    """Whether the character belongs to a script without spaces."""
     return bool(_UNSPACED.match(character))
 
 
 @lru_cache(maxsize=200_000)
 def plain(word: str) -> str:
-    """A word without accents, vowel signs and case; digits of any script are 0 to 9."""
+    """A word without accents, vowel signs and case, with ASCII digits."""
     apart = unicodedata.normalize("NFKD", word.replace("’", "'").casefold())
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     bare = bare.translate(_ARABIC_LETTERS)
@@ -95,7 +95,7 @@ def _forms_at(found: re.Match[str], language: str | None) -> frozenset[str]:
 
 @lru_cache(maxsize=200_000)
 def forms(word: str, language: str | None = None) -> frozenset[str]:
-    """Every form of one word: as it is written, and ``fr:stem`` for each language it may be of."""
+    """Every form of a word: as written, and ``fr:stem`` for each possible language."""
     bare = plain(word)
     if bare.isdecimal():
         return frozenset({bare})
@@ -115,7 +115,7 @@ def _without_elision(bare: str) -> set[str]:
 
 
 def _languages(bare: str, language: str | None) -> tuple[str, ...]:
-    """In which languages a word may be: of Latin letters in the one of its text."""
+    """Possible languages of a word. For Latin letters that of its text."""
     first = bare[:1]
     if "\u0600" <= first <= "\u06ff":
         return _ARABIC

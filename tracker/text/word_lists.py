@@ -1,4 +1,4 @@
-"""Reads lists of words from the CSV files in a part's ``lists/`` folder. Pure.
+"""Reads word lists from the CSV files in a package's ``lists/`` folder. Pure.
 
 Each file has a header. People who know a language can correct a list without knowing Python.
 """
@@ -10,13 +10,13 @@ from pathlib import Path
 
 @cache
 def read_rows(file: Path) -> tuple[dict[str, str], ...]:
-    """The rows of a file, each by the names of its columns."""
+    """The rows of a file by column name."""
     with file.open(encoding="utf-8", newline="") as lines:
         return tuple(csv.DictReader(lines))
 
 
 def read_lists(file: Path, *, group: str, entry: str, **only: str) -> dict[str, tuple[str, ...]]:
-    """The entries of a file by what its column ``group`` holds, in the order of the file.
+    """The entries of a file by its column ``group``, in file order.
 
     ``only`` names columns and the text that a row must hold there to be taken.
     """

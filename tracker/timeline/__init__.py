@@ -1,1 +1,1 @@
-"""What is new: everything public on one timeline, for pages, feeds and letters alike."""
+"""Latest updates: everything public on one timeline, for pages, feeds and e-mails."""

@@ -1,4 +1,4 @@
-"""Acts that organisations logged, as rows of the timeline."""
+"""Logged actions on the timeline."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -35,12 +35,12 @@ def rows(asked: TimelineQuery) -> Iterator[Rows]:
 
 
 def bearing_on(clause: Any) -> Any:
-    """The acts that bear on commitments of which a clause holds."""
+    """Actions on commitments that match a condition."""
     return select(ActionCommitment.action_id).where(clause)
 
 
 def _borne(narrow: Narrow) -> Narrow:
-    """A clause on what an action bears on, as one on the action."""
+    """Turn a condition on an action's commitments into one on the action."""
     return lambda code: Action.id.in_(bearing_on(narrow(code)))
 
 

@@ -1,4 +1,4 @@
-"""What reviewers concluded, as rows of the timeline."""
+"""Assessments on the timeline."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""What reviewers sent back or declined, as rows of the timeline; the twin of the public register.
+"""Returned and declined submissions on the timeline, as in the public register.
 
 Of what is public by now it is told, when it becomes so, that it had once been sent back. Of what is
 not, only how many in a month, once the month is over: see ``evidence/decision_register``.
@@ -25,7 +25,7 @@ OF_STATES = frozenset({"kind", "state", "region", "group"})
 
 
 def rows(asked: TimelineQuery) -> Iterator[Rows]:
-    """Returned and declined: of what is public one by one, of what is not by month."""
+    """Returned and declined: one by one for public records, by month for others."""
     yield _of_reports(asked)
     if not asked.filters.keys() - OF_STATES:
         yield _of_submissions(asked, Action, "action")
@@ -124,7 +124,7 @@ def _unpublished_reports() -> Rows:
 def _by_month(
     what: EventKind, made: Any, joins: Any, columns: dict[str, Any], clauses: list[Any]
 ) -> Rows:
-    """Counted together; known from the first day of the month after."""
+    """Decisions counted by month, known from the first day of the next month."""
     month, over = func.month_of(made), func.month_after(made)
     about, detail = columns.get("about", literal("report")), columns.get("detail", literal("-"))
     return Rows(

@@ -1,4 +1,4 @@
-"""What the timeline holds, and what may be asked of it. Nothing here knows a withheld name."""
+"""Events of the timeline and its filters. Withheld names never get here."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from tracker.gap.facts import ALL_LANES, ALL_TIERS, LaneName, ScoringParams
 
 
 class RecordKind(StrEnum):
-    """What sort of record it is about; what readers filter by as ``kind``."""
+    """The kind of record, which readers filter as ``kind``."""
 
     REPORT = "report"
     ACTION = "action"
@@ -22,7 +22,7 @@ class RecordKind(StrEnum):
 
 
 class EventKind(StrEnum):
-    """What happened to it."""
+    """The kind of event."""
 
     SENT = "sent"  # a report that was due went to the reviewers
     PUBLISHED = "published"
@@ -34,7 +34,7 @@ class EventKind(StrEnum):
 
 
 class RelatedRecord(StrEnum):
-    """What sort of tie of the registry it is about: its ``detail``. None: a passage itself."""
+    """The kind of registry link, in ``detail``. None: a commitment itself."""
 
     RELATION = "relation"  # of one passage to another
     MEASURE = "measure"  # of an indicator to a passage
@@ -50,7 +50,7 @@ LANES: Mapping[LaneName, frozenset[RecordKind]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One thing that became public.
+    """One public event.
 
     ``day`` is the day on which it did; the first of the month where ``precision`` is "month".
     ``effective`` is the record's own date, None where it has none besides. ``title`` is None where
@@ -83,13 +83,13 @@ class Event:
 
     @property
     def place(self) -> "Place":
-        """Where it stands in the order of the timeline."""
+        """Its position in the timeline."""
         return Place(self.day, self.effective or self.day, self.key)
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A place in the timeline: by the day of becoming public, by the own date, by the key."""
+    """A position in the timeline: public day, own date, key."""
 
     day: date
     effective: date
@@ -98,7 +98,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """What became known in a stretch of time, for letters: after one moment, up to another.
+    """Events that became known in a period, for e-mails.
 
     A record whose name is withheld becomes known in letters when its month is over.
     """
@@ -109,7 +109,7 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class TimelineQuery:
-    """Which part of the timeline: at two dates, by which rules, narrowed by which filters."""
+    """Which part of the timeline: two dates, settings, and filters."""
 
     as_of: date
     known_by: date
@@ -121,7 +121,7 @@ class TimelineQuery:
 
     @property
     def sorts(self) -> frozenset[RecordKind]:
-        """The sorts of records that can be there at all."""
+        """The kinds of records that may match."""
         found = frozenset(RecordKind)
         if self.lanes != ALL_LANES:
             found = frozenset().union(*(LANES[lane] for lane in self.lanes))
@@ -134,7 +134,7 @@ class TimelineQuery:
 
 
 def parse_timeline_query(reading: ScoringParams, filters: Mapping[str, str]) -> TimelineQuery:
-    """What a reader's address asks for."""
+    """The query in an address."""
     return TimelineQuery(
         as_of=reading.as_of,
         known_by=reading.known_by,

@@ -1,4 +1,4 @@
-"""What became public, in words: a headline for lists of titles, a sentence that stands alone.
+"""Events in words: a headline for lists, and a sentence that stands alone.
 
 Pages, feeds and letters say the same. Nobody is named but states and organisations that are named
 in public anyway.
@@ -66,7 +66,7 @@ REPLACED = _l("A newer version replaced it later.")
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One occurrence in words; ``state`` is None where it concerns none."""
+    """One event in words. ``state`` is None if it concerns none."""
 
     occurrence: Event
     headline: str
@@ -75,13 +75,13 @@ class Headline:
 
 
 def headline_of(occurrences: tuple[Event, ...]) -> tuple[Headline, ...]:
-    """All of them in the reader's language; the names of states are read once."""
+    """All events in the reader's language. Names of States are read once."""
     names = state_names() if occurrences else {}
     return tuple(_headline(one, names) for one in occurrences)
 
 
 def state_names() -> Mapping[str, str]:
-    """By ISO3 code, the short names in the reader's language."""
+    """Short names in the reader's language, by ISO3 code."""
     column = getattr(State, f"name_{charts.language()}", State.name_en)
     return {
         row.iso3: row.name for row in db.session.execute(select(State.iso3, column.label("name")))
@@ -110,14 +110,14 @@ def _organisation(one: Event) -> str:
 
 
 def _after(one: Event) -> object:
-    """What became of it since, where its words are not shown any more."""
+    """What happened to a record later, if its text is no longer shown."""
     if one.gone:
         return GONE
     return REPLACED if one.title is None else None
 
 
 def counts_from(one: Event) -> str | None:
-    """From which day a record of the present month or year counts; None once it does."""
+    """The day from which a record of this month or year counts. None once it does."""
     if one.effective is None or one.effective <= clock.today():
         return None
     return _("It counts from %(day)s.", day=charts.day(one.effective))

@@ -1,4 +1,4 @@
-"""Queues e-mails about latest updates: due subscriptions, each event once.
+"""Queues e-mails about latest updates for due subscriptions, each event once.
 
 Each subscription notes up to which moment all was told, in the transaction that writes its letter:
 run twice, at the same time, or broken off, nothing is told twice and nothing is left out.
@@ -36,7 +36,7 @@ MOST_TOLD = 500
 
 @dataclass(frozen=True, slots=True)
 class NewsReport:
-    """What one run did: subscriptions that were due, and letters written."""
+    """The result of one run: due subscriptions and queued e-mails."""
 
     due: int
     letters: int
@@ -44,7 +44,7 @@ class NewsReport:
 
 @dataclass(slots=True)
 class _Run:
-    """One run: up to when it tells, and what it found, since many ask for the same."""
+    """One run with its cutoff time and cached queries."""
 
     until: datetime
     found: dict[tuple[SubscriptionTopic, datetime], tuple[Event, ...]] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class _Run:
 
 
 def send(actor: Actor) -> NewsReport:
-    """Write every letter that is due into the outbox, each in a transaction of its own."""
+    """Queue every e-mail that is due, each in its own transaction."""
     require(actor, Permission.MAIL_SEND)
     run = _Run(clock.now() - SETTLED)
     numbers = _due(run.until)
@@ -121,7 +121,7 @@ def _query(filters: Mapping[str, str]) -> str:
 
 
 def called(about: SubscriptionTopic) -> str:
-    """What letters are about, in the reader's words; the code of what is not public any more."""
+    """The subject of a subscription in words. The code if it is no longer public."""
     match about.subject:
         case Subject.EVERYTHING:
             return _("everything")
@@ -138,7 +138,7 @@ def called(about: SubscriptionTopic) -> str:
 
 
 def _organisation(public_id: str) -> str:
-    """Its name, as long as it is named in public at all."""
+    """Its name, as long as it is named in public."""
     today = clock.today()
     named = {one.public_id for one in action_list.named(today, today)}
     query = select(Organisation.name).where(Organisation.public_id == public_id)

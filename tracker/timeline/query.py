@@ -1,4 +1,4 @@
-"""Queries the timeline: small limited selects, put in order by one query. Reads only.
+"""Queries the timeline: small limited selects, sorted by one query. Reads only.
 
 Newest first by the day of becoming public, then by the record's own date. A page is found by the
 place where the one before ended, so that the last costs what the first does.
@@ -44,14 +44,14 @@ _PLACE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})~([0-9]{4}-[0-9]{2}-[0-9]{2})~
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A stretch of the timeline; ``older`` is where the next begins, None at its end."""
+    """A page of the timeline. ``older`` is the position of the next, or None."""
 
     occurrences: tuple[Event, ...]
     older: str | None
 
 
 def page(asked: TimelineQuery, *, before: Place | None = None, size: int = ON_A_PAGE) -> Page:
-    """What became public by the day, after a place of the timeline, the newest first."""
+    """Events public by the day, after a position of the timeline, newest first."""
     found = _found(asked, before=before, limit=size + 1)
     shown = found[:size]
     older = spelled(shown[-1].place) if len(found) > size else None
@@ -59,7 +59,7 @@ def page(asked: TimelineQuery, *, before: Place | None = None, size: int = ON_A_
 
 
 def everything(asked: TimelineQuery, *, limit: int) -> tuple[Event, ...]:
-    """What became known in a window, for letters; at most the limit."""
+    """Events in a window, for e-mails, at most the limit."""
     return tuple(_found(asked, before=None, limit=limit))
 
 
@@ -70,7 +70,7 @@ def _found(asked: TimelineQuery, *, before: Place | None, limit: int) -> list[Ev
 
 
 def _recorded(asked: TimelineQuery, *, before: Place | None, limit: int) -> list[Event]:
-    """Events of records: first of the newest days, then of all if these were too few."""
+    """Events of records: of the newest days first, then of all if there are too few."""
     if not _rows(asked):
         return []
     since = _moment_of_enough(asked, before=before, limit=limit)
@@ -85,7 +85,7 @@ def _recorded(asked: TimelineQuery, *, before: Place | None, limit: int) -> list
 
 
 def _moment_of_enough(asked: TimelineQuery, *, before: Place | None, limit: int) -> Any:
-    """A moment since which there is most probably enough for a page, as a query of one value.
+    """A time since which there are probably enough events for a page.
 
     Of the kind of which there is most, records that became public are counted back in an index;
     None where filters would leave too few of them.
@@ -136,12 +136,12 @@ def _occurrence(row: Any) -> Event:
 
 
 def spelled(place: Place) -> str:
-    """A place as an address has it."""
+    """A position as text for an address."""
     return f"{place.day.isoformat()}~{place.effective.isoformat()}~{place.key}"
 
 
 def parse_place(text: str) -> Place:
-    """The place that an address names; raises BadParameter."""
+    """The position in an address. Raises BadParameter."""
     found = _PLACE.fullmatch(text)
     try:
         if found is None:

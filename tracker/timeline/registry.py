@@ -1,6 +1,4 @@
-"""Changes of the registry: passages and their ties put on record or taken off as rows, changes of
-words from the audit trail. Passages of one text that came with the same change are told together.
-"""
+"""Changes of the registry on the timeline: additions, retirements and changes in place."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -22,7 +20,7 @@ HEEDED = frozenset({*COMMITMENT_FILTERS, "kind"})
 
 
 def rows(asked: TimelineQuery) -> Iterator[Rows]:
-    """Put on record, taken off; nothing where a filter asks for what no passage has."""
+    """Added and retired commitments. Empty for filters that cannot match."""
     if asked.filters.keys() - HEEDED:
         return
     clauses = narrowed(COMMITMENT_FILTERS, asked.filters)
@@ -62,7 +60,7 @@ def _with_instrument(query: Any) -> Any:
 
 
 def changes(asked: TimelineQuery, *, before: Place | None) -> list[Event]:
-    """Changes in place: one for each load, of those passages that the filters leave.
+    """Changes in place, one for each load, of the commitments that match the filters.
 
     Loads are few, so they are read whole; who loaded is not told.
     """

@@ -1,4 +1,4 @@
-"""Changes of the registry in words: passages, how they stand to each other, what measures them."""
+"""Changes of the registry in words."""
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -17,13 +17,13 @@ HEADLINES = {
 
 
 def headline(one: Event) -> str | None:
-    """For a tie of the registry; None for anything else."""
+    """The headline for a registry link. None for anything else."""
     tie = _tie(one)
     return str(HEADLINES[tie, one.what]) if tie else None
 
 
 def sentence(one: Event, _state: str = "") -> str:
-    """What happened, in a sentence that stands alone."""
+    """The event in a sentence that stands alone."""
     match _tie(one):
         case RelatedRecord.RELATION:
             return _related(one)

@@ -1,6 +1,4 @@
-"""Ties of the registry, as rows of the timeline: how passages stand to each other, and which
-indicators measure them. What was tied on one day is told together.
-"""
+"""Registry links on the timeline: relations between commitments, and measures."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ _FROM, _TO = aliased(Commitment), aliased(Commitment)
 
 @dataclass(frozen=True, kw_only=True)
 class _Ties:
-    """One sort of tie; ``ends`` are the columns that say what it ties, ``named`` tells it apart."""
+    """One kind of link. ``ends`` are its columns, ``named`` identifies it."""
 
     sort: RelatedRecord
     model: Any
@@ -32,7 +30,7 @@ class _Ties:
 
 
 def rows(asked: TimelineQuery) -> Iterator[Rows]:
-    """Put on record, given other words, taken off."""
+    """Added, changed and removed links."""
     for ties in (_RELATIONS, _MEASURES):
         clauses = narrowed(ties.narrowing, asked.filters)
         model, renewed = ties.model, _renews(ties)
@@ -59,7 +57,7 @@ def _rows(ties: _Ties, what: EventKind, moment: Any, clauses: list[Any]) -> Rows
 
 
 def _renews(ties: _Ties) -> Any:
-    """Whether a tie took the place of one between the same two."""
+    """Whether a link replaced another between the same two records."""
     earlier = aliased(ties.model)
     same = [getattr(earlier, end) == getattr(ties.model, end) for end in ties.ends]
     return exists().where(*same, earlier.ended_at == ties.model.published_at)

@@ -1,4 +1,4 @@
-"""Answers of states and organisations, as rows of the timeline."""
+"""Replies of States and organisations on the timeline."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -33,7 +33,7 @@ def rows(asked: TimelineQuery) -> Iterator[Rows]:
 
 
 def _answering(name: str) -> Narrow:
-    """A filter by commitment: of an answer it is that of the record which is answered."""
+    """A filter by commitment of the answered record."""
     to_action = commitments_in(ActionCommitment.commitment_id)[name]
     to_entry = commitments_in(ReportEntry.commitment_id)[name]
     to_assessment = commitments_in(Assessment.commitment_id)[name]
@@ -45,7 +45,7 @@ def _answering(name: str) -> Narrow:
 
 
 def _of_organisation(code: str) -> Any:
-    """What the organisation answers, and what is answered to its acts."""
+    """Replies by an organisation, and replies to its actions."""
     own = select(Action.id).where(
         named(Action),
         Action.organisation_id.in_(select(Organisation.id).where(Organisation.public_id == code)),

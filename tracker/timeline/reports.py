@@ -1,4 +1,4 @@
-"""What states sent and what of it was published, as rows of the timeline.
+"""Submitted and published reports on the timeline.
 
 That something was sent in answer to a due date is public on the day; what it says is not before it
 is published. A report that answers no due date is not mentioned before.
@@ -21,7 +21,7 @@ WITHDRAWN = func.coalesce(Report.ended_as == Ending.WITHDRAWN, false())
 
 
 def _entered(narrow: Narrow) -> Narrow:
-    """A clause on what an entry is about, as one on reports that have such an entry."""
+    """Turn a condition on entries into one on reports."""
     answered = ReportEntry.answer.is_not(None)
     return lambda code: Report.id.in_(select(ReportEntry.report_id).where(narrow(code), answered))
 
@@ -36,7 +36,7 @@ COMMITMENT_FILTERS = frozenset(commitments_in(ReportEntry.commitment_id))
 
 
 def rows(asked: TimelineQuery) -> Iterator[Rows]:
-    """Sent, published, withdrawn."""
+    """Submitted, published, withdrawn."""
     clauses = narrowed(NARROWING, asked.filters)
     if not COMMITMENT_FILTERS & asked.filters.keys():
         # Which commitments a report speaks to is not known before it is published.
@@ -87,7 +87,7 @@ def _with_due(query: Any) -> Any:
 
 
 def _sent(clauses: list[Any]) -> Rows:
-    """The first report that was sent for a due date: it decides whether that was in time."""
+    """The first submission for a due date, which decides whether it was in time."""
     earlier = aliased(Report)
     is_first = ~exists().where(
         earlier.due_id == Report.due_id,

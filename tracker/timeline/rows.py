@@ -1,4 +1,4 @@
-"""Turns every kind of record into rows of one shape, so that one query can sort them."""
+"""Turns all kinds of records into rows of one shape, which one query sorts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -82,7 +82,7 @@ class Rows:
         limit: int | None,
         since: Expression = None,
     ) -> Query:
-        """Those that the reader asks for, the newest first and no more than the limit.
+        """The matching rows, newest first, up to the limit.
 
         ``since``, a moment, leaves out what is told on its day or earlier; an index of the moments
         then finds the rest.
@@ -115,7 +115,7 @@ class Rows:
         return query if limit is None else query.limit(limit)
 
     def _moments(self, since: Expression, latest: date) -> Iterable[Expression]:
-        """Between which moments those lie that are told on these days; not as exact as days.
+        """The times for these days. They are less exact than days.
 
         A month is told on its first day, or on the first day after it.
         """
@@ -136,7 +136,7 @@ class Rows:
     def _when(
         self, asked: TimelineQuery, day: Expression, effective: Expression
     ) -> Iterable[Expression]:
-        """By the day that is told, so that no two dates in an address close in on the real one."""
+        """Conditions on the shown day, so that dates in an address reveal nothing more."""
         yield day <= asked.known_by
         yield begun_at(effective, self._precision(), asked.as_of)
         if asked.window is not None:
@@ -167,7 +167,7 @@ def _filled(given: dict[str, Expression]) -> list[Expression]:
 
 
 def _after(place: Place, day: Expression, effective: Expression, key: Expression) -> Expression:
-    """What comes after a place, the newest standing first."""
+    """A condition for rows after a position, newest first."""
     return or_(
         day < place.day,
         and_(

@@ -1,6 +1,4 @@
-"""Dated acts of joining treaties, as rows of the timeline. A statement that somebody is a party is
-no act.
-"""
+"""Dated treaty acts on the timeline. Statements of membership are not acts."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -27,7 +25,7 @@ Query = Any
 
 
 def _treaty_filters() -> dict[str, Narrow]:
-    """A value bears on what its indicator measures, and on what binds the parties it tells of."""
+    """Filters by commitments that the indicator measures or its treaty binds to."""
     return {name: _measuring(name) for name in commitments_in(Measure.commitment_id)}
 
 
@@ -54,7 +52,7 @@ _NARROWING = {**states_in(IndicatorValue.state_id), **_treaty_filters()}
 
 
 def rows(asked: TimelineQuery) -> Iterator[Rows]:
-    """Published alone: one that is gone is told as such where it stood."""
+    """Published acts."""
     clauses = narrowed(_NARROWING, asked.filters)
     if asked.tiers != ALL_TIERS:
         clauses.append(

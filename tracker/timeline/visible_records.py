@@ -1,5 +1,4 @@
-"""What of a record the timeline may show, and the three things that happen to one that can be
-corrected or withdrawn.
+"""What the timeline may show of publishable records, and their three events.
 
 A withheld name does not leave the database, nor does the day of such a record. What is not shown
 any more elsewhere has no words here either: a record that was withdrawn, or an earlier version.
@@ -22,7 +21,7 @@ VERSION = ".%"
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """A kind of record with all its rows need.
+    """A kind of record with the columns for its rows.
 
     ``columns`` is shown while it is public; ``columns_once_gone`` names those that stay when it was
     withdrawn; ``has_versions`` where corrections have references of their own.
@@ -38,7 +37,7 @@ class Record:
 
 
 def life(record: Record, clauses: list[Any]) -> Iterator[Rows]:
-    """Published, corrected where that has a reference of its own, withdrawn."""
+    """Published, corrected (if it has its own reference), withdrawn."""
     corrected = record.model.reference.like(f"%{VERSION}")
     model, moment = record.model, record.model.published_at
     if record.has_versions:
@@ -71,17 +70,17 @@ def _rows(
 
 
 def is_withdrawn(model: Any) -> Any:
-    """Whether a record was withdrawn: then it has no words any more."""
+    """A condition: the record was withdrawn, so its text is hidden."""
     return func.coalesce(model.ended_as == Ending.WITHDRAWN, false())
 
 
 def is_current_text(model: Any, column: Any) -> Any:
-    """A text of the record as long as no later version took its place."""
+    """A text column while no later version replaces it."""
     return case((model.ended_at.is_(None), column), else_=null())
 
 
 def named(model: Any) -> Any:
-    """Whether the organisation may be named."""
+    """A condition: the organisation may be named."""
     return and_(model.ended_at.is_(None), model.name_withheld.is_(False))
 
 
@@ -95,7 +94,7 @@ def who(model: Any) -> dict[str, Any]:
 
 
 def of_organisations(model: Any, asked: TimelineQuery) -> list[Any]:
-    """Only of survivor-led organisations, where that is asked; of what is shown of them."""
+    """A condition for survivor-led organisations, if requested."""
     return [_led_shown(model), Organisation.survivor_led] if asked.survivor_led else []
 
 

@@ -1,1 +1,1 @@
-"""What signed-in people work on: models of their pages, built from records and figures."""
+"""Models of signed-in people's pages, built from records and figures."""

@@ -13,7 +13,7 @@ MOST_FOUND = 15
 
 @dataclass(frozen=True, slots=True)
 class Picker:
-    """``cards``: by reference, the chosen ones that are on record; ``found`` None: no search.
+    """``cards``: chosen commitments by reference. ``found`` None: no search.
 
     ``applies`` names the commitments that apply to the state today, where one is chosen.
     """
@@ -28,7 +28,7 @@ class Picker:
 def picker(
     draft: ActionDraft, chosen: Collection[str], *, ranks: Mapping[str, int] | None = None
 ) -> Picker:
-    """What the form shows of commitments; what is chosen already is neither suggested nor found.
+    """The choices in the form. Chosen commitments are not offered again.
 
     ``ranks``: of those that a search found, lower is nearer; None: no search.
     """

@@ -22,7 +22,7 @@ from tracker.gap.standing import default_params
 
 @dataclass(frozen=True, slots=True)
 class ImpactPreview:
-    """One cell as it stands, and as it would stand."""
+    """One cell now, and after publication."""
 
     commitment: str
     polarity: str
@@ -32,13 +32,13 @@ class ImpactPreview:
 
     @property
     def moves(self) -> bool:
-        """Whether readers would see another level in a lane, or another settled one."""
+        """Whether a lane's level or the settled level would change."""
         lanes = ("reported", "evidenced", "assessed", "settled", "contested")
         return any(getattr(self.now, name) != getattr(self.then, name) for name in lanes)
 
 
 def impact_previews(action: Action) -> tuple[ImpactPreview, ...]:
-    """Every cell that the action bears on, by reference of the commitment."""
+    """Every cell that the action affects, by reference of the commitment."""
     reading = default_params()
     known = commitment_facts.commitments(reading.known_by)
     bearings = [one for one in action.bearings if one.commitment_id in known]
@@ -96,7 +96,7 @@ def _fact(
 
 
 def _stream(action: Action, bearing: ActionCommitment, others: tuple[EvidenceFact, ...]) -> str:
-    """The stream it would join: that of the organisation, or of what it logged without its name."""
+    """The stream that it would join: the organisation's, or an unnamed one."""
     if not action.name_withheld:
         return f"organisation:{action.organisation.public_id}"
     query = (

@@ -1,4 +1,4 @@
-"""Everything that waits for somebody, on one list, for reviewers and administrators.
+"""All open items in one list for reviewers and administrators.
 
 Each item comes from the list behind it, asked as the actor: what an actor may not see there is
 not here either. So the counts agree with those lists.
@@ -32,7 +32,7 @@ DUE_WITHIN = timedelta(days=90)
 
 
 class WorkKind(StrEnum):
-    """What waits, the most pressing first."""
+    """The kind of item, most urgent first."""
 
     LATE = "late"  # a report of a State is overdue
     DUE = "due"  # a report of a State is due within 90 days
@@ -46,7 +46,7 @@ class WorkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkItem:
-    """One thing that waits. ``on``: since when, or by when for ``DUE`` and ``LATE``.
+    """One open item. ``on``: since when, or the due date for ``DUE`` and ``LATE``.
 
     ``iso3`` and ``region`` are None for what concerns no State. ``reference`` names the record
     within its kind, ``sort`` its type, ``title`` is None where it has none of its own.
@@ -62,13 +62,13 @@ class WorkItem:
 
     @property
     def days(self) -> int:
-        """Days from ``on`` until today; negative before a due date."""
+        """Days from ``on`` until today. Negative before a due date."""
         return (clock.today() - self.on).days
 
 
 @dataclass(frozen=True, slots=True)
 class OpenWork:
-    """The items that a filter leaves, and how many there are of each kind without it."""
+    """The filtered items, and the unfiltered number of each kind."""
 
     items: tuple[WorkItem, ...]
     counts: Mapping[WorkKind, int]
@@ -76,7 +76,7 @@ class OpenWork:
 
 
 def open_work(actor: Actor, *, kind: WorkKind | None = None, region: str | None = None) -> OpenWork:
-    """What waits that the actor may see; narrowed to a kind and to States of a region.
+    """Open items that the actor may see, optionally of a kind and a region.
 
     Without a State nothing belongs to a region. Oldest first within each kind.
     """
@@ -94,7 +94,7 @@ def open_work(actor: Actor, *, kind: WorkKind | None = None, region: str | None 
 
 
 def kinds_for(actor: Actor) -> tuple[WorkKind, ...]:
-    """The kinds that the actor's roles let the actor see, in order."""
+    """The kinds that the actor's roles may see, in order."""
     require(actor, Permission.OPEN_WORK_SEE)
     hidden: set[WorkKind] = set()
     if not may(actor, Permission.REVIEW_QUEUE_SEE):
@@ -107,7 +107,7 @@ def kinds_for(actor: Actor) -> tuple[WorkKind, ...]:
 
 
 def _reports(_actor: Actor, _seen: Snapshot) -> Iterator[WorkItem]:
-    """Reports of States that were not sent: overdue, or due within 90 days."""
+    """Reports of States that were not submitted: overdue, or due within 90 days."""
     today = clock.today()
     for each in obligations(today, today):
         late = each.standing is Punctuality.SILENT
@@ -125,7 +125,7 @@ def _reports(_actor: Actor, _seen: Snapshot) -> Iterator[WorkItem]:
 
 
 def _challenged(actor: Actor, seen: Snapshot) -> Iterator[WorkItem]:
-    """Commitments of a State with a challenged record that no reviewer has assessed."""
+    """A State's commitments with a disputed record and no assessment."""
     for iso3, row in seen.standings.items():
         for reference, standing in row.items():
             if not standing.disputed or standing.assessed is not None:
@@ -146,7 +146,7 @@ def _challenged(actor: Actor, seen: Snapshot) -> Iterator[WorkItem]:
 
 
 def _queue(actor: Actor, seen: Snapshot) -> Iterator[WorkItem]:
-    """What waits for a decision, and of that what others left because of a conflict."""
+    """Items that wait for a decision, including those with a declared conflict."""
     if not may(actor, Permission.REVIEW_QUEUE_SEE):
         return
     waiting = queue(actor)
@@ -159,7 +159,7 @@ def _queue(actor: Actor, seen: Snapshot) -> Iterator[WorkItem]:
 
 
 def _conflicts() -> frozenset[str]:
-    """What some reviewer declared a conflict of interest in."""
+    """Items in which some reviewer declared a conflict of interest."""
     query = select(Recusal.subject).group_by(Recusal.subject).having(func.count() > 0)
     return frozenset(db.session.scalars(query))
 
@@ -178,7 +178,7 @@ def _queued(one: QueueItem, kind: WorkKind, seen: Snapshot) -> WorkItem:
 
 
 def _corrections(actor: Actor, _seen: Snapshot) -> Iterator[WorkItem]:
-    """Reports of readers without an answer."""
+    """Readers' reports without an answer."""
     if not may(actor, Permission.FEEDBACK_ANSWER):
         return
     for one in feedback.waiting(actor):
@@ -192,7 +192,7 @@ def _corrections(actor: Actor, _seen: Snapshot) -> Iterator[WorkItem]:
 
 
 def _invitations(actor: Actor, seen: Snapshot) -> Iterator[WorkItem]:
-    """Invitations that are open or expired."""
+    """Open or expired invitations."""
     if not may(actor, Permission.INVITATION_SEND):
         return
     for row in invitations.every_one(actor):

@@ -1,4 +1,4 @@
-"""The published records about a state by commitment, for the writers of its report.
+"""Published records about a State by commitment, for the writers of its report.
 
 Supplies to reports, which may not import evidence, the check that a record is published.
 """
@@ -22,7 +22,7 @@ Known: TypeAlias = ValueView | ActionView
 
 
 def supply() -> None:
-    """Let reports check the records that they name."""
+    """Register the check of records that reports name."""
     published_among.supply(_published_among)
 
 

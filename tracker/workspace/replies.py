@@ -1,4 +1,4 @@
-"""The workspace for replies: records that wait for a reply of one's side, and replies given.
+"""The workspace for replies: waiting records, and one's own replies.
 
 It puts acts, assessments and entries beside what the side has said of them. An organisation whose
 name is withheld is in none of it but its own.
@@ -39,7 +39,7 @@ from tracker.review.submissions import Kind
 
 @dataclass(frozen=True, slots=True)
 class ReplyWorkspace:
-    """What waits, by state or by organisation, and everything that one's side has answered."""
+    """Waiting records by State or organisation, and one's own replies."""
 
     acts: Mapping[str, tuple[ActionView, ...]]
     assessments: Mapping[str, tuple[AssessmentToAnswer, ...]]
@@ -49,7 +49,7 @@ class ReplyWorkspace:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One move of an answer, told by role; ``reason`` None where none was given."""
+    """One transition of a reply by role. ``reason`` may be None."""
 
     move: Move
     role: str
@@ -59,7 +59,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyPage:
-    """One answer before its own side. ``record`` None: what it answers is no longer public."""
+    """One's own reply. ``record`` None: what it answers is no longer public."""
 
     reference: str
     iso3: str | None
@@ -78,20 +78,20 @@ class ReplyPage:
 
     @property
     def by_state(self) -> bool:
-        """Whether the state answers; otherwise an organisation does."""
+        """Whether the State replies; otherwise an organisation does."""
         return self.organisation is None
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyCheck:
-    """What is looked at before an answer is sent: places found, and what keeps it back."""
+    """The check before submission: passages, and what blocks it."""
 
     findings: tuple[FieldFinding, ...]
     faults: Mapping[str, list[str]]
 
 
 def load_workspace(actor: Actor) -> ReplyWorkspace:
-    """Everything that waits for the actor's sides, and what they have said."""
+    """Everything that waits for the actor's sides, and their replies."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     open_ = entries_to_answer(actor)
     return ReplyWorkspace(
@@ -103,7 +103,7 @@ def load_workspace(actor: Actor) -> ReplyWorkspace:
 
 
 def waiting_acts(iso3: str) -> tuple[ActionView, ...]:
-    """Acts that others published about a state and it has answered neither here nor in a report."""
+    """Published actions about a State without a reply or response in a report."""
     today, in_reports = clock.today(), answered_records(iso3)
     here = answered_by_state(iso3)
     return tuple(
@@ -114,7 +114,7 @@ def waiting_acts(iso3: str) -> tuple[ActionView, ...]:
 
 
 def page(actor: Actor, reference: str) -> ReplyPage:
-    """One answer of the actor's side; raises NotFound."""
+    """One reply of the actor's side. Raises NotFound."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     own = own_reply(actor, reference)
     submission = own_submission(actor, Kind.REPLY, reference)
@@ -138,14 +138,14 @@ def page(actor: Actor, reference: str) -> ReplyPage:
 
 
 def check_reply(actor: Actor, reference: str) -> ReplyCheck:
-    """What is looked at before one's own answer is sent."""
+    """The check before one's own reply is submitted."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission: Submission = own_submission(actor, Kind.REPLY, reference)
     return ReplyCheck(findings_of(submission), reply_service.faults(submission))
 
 
 def organisation_named(actor: Actor, public_id: str | None) -> int | None:
-    """The row of an organisation that the actor writes for; None where none is named."""
+    """The row id of one of the actor's organisations. None if none is named."""
     require(actor, Permission.SUBMISSIONS_KEEP)
     if not public_id:
         return None

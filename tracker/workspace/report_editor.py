@@ -1,4 +1,4 @@
-"""The model of the report editor: what is asked, what is answered, what others published.
+"""The model of the report editor: requested commitments, answers, published records.
 
 It puts three parts beside each other: reports and cycles, what applies to the state, and published
 evidence. An organisation whose name is withheld is in none of it.
@@ -45,7 +45,7 @@ ASKED = frozenset({Applicability.APPLIES, Applicability.MEMBERSHIP_UNKNOWN})
 
 
 class EntryProgress(StrEnum):
-    """How far an entry has come."""
+    """The progress of an entry."""
 
     EMPTY = "empty"
     UNFINISHED = "unfinished"
@@ -54,7 +54,7 @@ class EntryProgress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Of the commitments that a report is asked about, how many have an entry."""
+    """How many of the requested commitments have an entry."""
 
     finished: int
     unfinished: int
@@ -63,7 +63,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class OpenReport:
-    """A report of the state's own with how far it has come."""
+    """One's own report with its progress."""
 
     report: PrivateReport
     progress: Progress
@@ -71,7 +71,7 @@ class OpenReport:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Everything on a state's desk. ``due`` has no report yet, the most pressing first.
+    """A State's workspace. ``due`` has no report yet, most urgent first.
 
     ``waiting`` are acts that others published about the state and it has not answered, neither in
     a report nor by a reply; ``assessments`` those of reviewers that it has not answered.
@@ -89,7 +89,7 @@ class Workspace:
 
     @property
     def unsent(self) -> tuple[date, ...]:
-        """The due date of every report that was never sent, begun or not, the earliest first."""
+        """The due date of every unsubmitted report, earliest first."""
         begun = (*self.drafts, *self.returned, *self.cleared)
         dates = [each.report.due_on for each in begun if not each.report.was_sent]
         return tuple(sorted([*(each.due_on for each in self.due), *filter(None, dates)]))
@@ -97,7 +97,7 @@ class Workspace:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One commitment in the editor. ``missing`` is what its entry lacks, by field.
+    """One commitment in the editor. ``missing``: missing items of its entry by field.
 
     ``alike`` are the other commitments asked that ask the same, each with whether it repeats this
     entry.
@@ -113,25 +113,25 @@ class Line:
 
     @property
     def version(self) -> int:
-        """What a save is made over; 0 while there is no entry."""
+        """The base version of a save. 0 without an entry."""
         return self.entry.saved.version if self.entry else 0
 
 
 @dataclass(frozen=True, slots=True)
 class ReportEditor:
-    """A report before its writer: all it is asked, or what the filters leave; progress of all."""
+    """A report in the editor: its filtered lines, and its total progress."""
 
     report: PrivateReport
     progress: Progress
     lines: tuple[Line, ...]
 
     def line(self, commitment: str) -> Line | None:
-        """The line of a commitment; None if it is not asked or not among the filtered."""
+        """The line of a commitment, or None."""
         return next((each for each in self.lines if each.card.reference == commitment), None)
 
 
 def workspace(actor: Actor) -> Workspace:
-    """What is due, under way, returned and published, of the states the actor speaks for."""
+    """Due, open, returned and published reports of the actor's States."""
     require(actor, Permission.WORKSPACE_SEE)
     reports, today = own_reports(actor), clock.today()
     entries = entries_of(each.reference for each in reports if each.status in _UNDER_WAY)
@@ -163,7 +163,7 @@ def report_editor(
     instrument: str | None = None,
     unanswered: bool = False,
 ) -> ReportEditor:
-    """A report commitment by commitment, narrowed where asked; raises NotFound.
+    """A report by commitment, optionally filtered. Raises NotFound.
 
     ``unanswered`` leaves those whose entry is not finished.
     """
@@ -191,7 +191,7 @@ def report_editor(
 
 @dataclass(frozen=True, slots=True)
 class EntryEditor:
-    """One entry of a report before its writer, loaded without the others.
+    """One entry in the editor, loaded without the others.
 
     ``line`` leaves out what the last report said, and ``known`` where nobody asked for it.
     """
@@ -202,7 +202,7 @@ class EntryEditor:
 
     @property
     def progress(self) -> tuple[int, int]:
-        """How many of the commitments asked are finished, and how many are asked."""
+        """How many requested commitments are finished, and how many there are."""
         finished = finished_entries(self.report.reference)
         return sum(card.reference in finished for card in self.asked), len(self.asked)
 
@@ -210,7 +210,7 @@ class EntryEditor:
 def entry_editor(
     actor: Actor, reference: str, commitment: str, *, with_known: bool = False
 ) -> EntryEditor:
-    """One line of a report; raises NotFound for a commitment that it is not asked about.
+    """One line of a report. Raises NotFound for a commitment that is not requested.
 
     ``with_known`` also loads what is published about the state and the commitment, as is done
     where the entry speaks to such records already.
@@ -235,7 +235,7 @@ def entry_editor(
 def _alike_of(
     commitment: str, groups: Mapping[str, Sequence[str]], seen: Snapshot
 ) -> Sequence[str]:
-    """The commitments asked that ask the same as this one, which may not be asked itself."""
+    """The requested commitments that ask the same as this one."""
     found = seen.commitments.get(commitment)
     return groups.get(found.fact.same_as, ()) if found else ()
 
@@ -245,7 +245,7 @@ _UNDER_WAY = frozenset({Status.DRAFT, Status.CLEARED, Status.SUBMITTED, Status.R
 
 
 def _asked(report: PrivateReport, seen: Snapshot) -> list[Card]:
-    """The commitments that a report is asked about, in the order of the registry.
+    """The requested commitments in registry order.
 
     Those that enter the gap and apply to the state: of its cycle's instruments, or of all.
     """
@@ -261,7 +261,7 @@ def _asked(report: PrivateReport, seen: Snapshot) -> list[Card]:
 
 
 def entry_progress(draft: EntryDraft, *, speaks: bool) -> tuple[EntryProgress, dict[str, str]]:
-    """How far an entry has come, and what it lacks by field; ``speaks``: to published records."""
+    """The progress of an entry, and its missing items by field."""
     if draft.is_blank and not speaks:
         return EntryProgress.EMPTY, {}
     missing = unfinished(draft)
@@ -290,7 +290,7 @@ def _has_begun(owed: Obligation, reports: Sequence[PrivateReport]) -> bool:
 
 
 def _pressing(owed: Iterable[Obligation]) -> tuple[Obligation, ...]:
-    """What nobody has sent, the oldest due date first."""
+    """Due dates without a submission, oldest first."""
     open_ = (each for each in owed if each.standing in _OPEN)
     return tuple(sorted(open_, key=lambda each: (each.due_on, each.iso3, each.cycle)))
 

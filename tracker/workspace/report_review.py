@@ -1,4 +1,4 @@
-"""The model of a report under review: its entries beside the published records of each cell.
+"""The model of a report under review: its entries with the published records.
 
 It puts the report that was sent next to the state's last public word, the lanes as they stand and
 the published evidence. An organisation whose name is withheld is in none of it.
@@ -22,7 +22,7 @@ from tracker.workspace.published_records import Known, published_about
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """One entry and what stands beside it.
+    """One entry with its context.
 
     ``earlier`` is what another report of the state last said in public, None where none spoke;
     ``standing`` is None for a commitment that no longer is on record. ``odd`` names what a reader
@@ -51,7 +51,7 @@ NO_SOURCE, FAR_FROM_EVIDENCE, MOVED = "no_source", "far_from_evidence", "moved"
 
 
 def report_review(actor: Actor, reference: str) -> ReportReview:
-    """The report with all that is known beside it; raises NotFound as ``report_under_review``."""
+    """The report with all known records. Raises NotFound."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     report = report_under_review(actor, reference)
     cells = load_snapshot(default_params()).standings.get(report.iso3, {})
@@ -71,7 +71,7 @@ def report_review(actor: Actor, reference: str) -> ReportReview:
 def _odd(
     entry: EntryPage, cell: Standing | None, earlier: LastPublishedAnswer | None
 ) -> tuple[str, ...]:
-    """What deserves a second look; nothing of it is wrong by itself."""
+    """What deserves a second look, without being wrong."""
     level, found = entry.draft.level, []
     if not entry.draft.sources and not unfinished(entry.draft):
         found.append(NO_SOURCE)

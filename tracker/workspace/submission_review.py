@@ -1,4 +1,4 @@
-"""The model of a submission under review: an action or a reply, with what helps to decide.
+"""The model of an action or reply under review, with its context.
 
 The record is the very view that readers will have. What only reviewers may know, such as a name
 that is withheld, stands apart from it and in no other page.
@@ -47,7 +47,7 @@ MOST_EARLIER = 20
 
 @dataclass(frozen=True, slots=True)
 class TextPiece:
-    """A part of a text; ``finding`` where it may tell who a person is."""
+    """A piece of a text. ``finding`` is set if it may identify a person."""
 
     text: str
     finding: FieldFinding | None = None
@@ -55,7 +55,7 @@ class TextPiece:
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """A field in which something was found: its text in pieces, and each place once."""
+    """A field with findings: its text in pieces, and each finding once."""
 
     field: str
     pieces: tuple[TextPiece, ...]
@@ -64,7 +64,7 @@ class MarkedText:
 
 @dataclass(frozen=True, slots=True)
 class LinkedRecord:
-    """Who stands behind it, for reviewers alone."""
+    """The writer's side, for reviewers only."""
 
     organisation: str
     survivor_led: bool
@@ -74,7 +74,7 @@ class LinkedRecord:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A reply as readers would see it; ``action`` is what it answers, where that is one."""
+    """A reply as readers would see it. ``action``: the answered action, if it is one."""
 
     stance: str
     text: str
@@ -86,7 +86,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step so far, told by role, with what was said to its writers."""
+    """One step by role, with the message to its writers."""
 
     move: Move
     role: str
@@ -99,7 +99,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmissionReview:
-    """Everything on one screen. ``behind`` is None for a reply of a state."""
+    """Everything on one page. ``behind`` is None for a State's reply."""
 
     reference: str
     kind: Kind
@@ -137,18 +137,18 @@ class SubmissionReview:
 
     @property
     def first_of_two(self) -> bool:
-        """Whether a yes would only be the first of two."""
+        """Whether an approval would be the first of two."""
         return self.status is Status.SUBMITTED and bool(self.reasons)
 
     @property
     def unsettled(self) -> tuple[FieldFinding, ...]:
-        """Places that keep it from being published."""
+        """Passages that block publication."""
         found = (one for each in self.marked for one in each.findings)
         return tuple(one for one in found if one.is_unsettled)
 
 
 def submission_review(actor: Actor, reference: str) -> SubmissionReview:
-    """One that was sent, for those who may decide on it; raises NotFound."""
+    """A submission for those who may decide on it. Raises NotFound."""
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = load_submission(actor, reference)
     record = record_or_none(submission)
@@ -189,7 +189,7 @@ def submission_review(actor: Actor, reference: str) -> SubmissionReview:
 
 
 def _suggested(draft: ActionDraft) -> tuple[Card, ...]:
-    """Commitments that come nearest to what is written, for a reviewer who classifies it."""
+    """The most similar commitments, for a reviewer who classifies it."""
     near = suggested(
         iso3=draft.state, kind=draft.kind, title=draft.title or "", account=draft.account or ""
     )
@@ -197,12 +197,12 @@ def _suggested(draft: ActionDraft) -> tuple[Card, ...]:
 
 
 def _unlinked(view: ActionView | None) -> ActionView | None:
-    """Whoever logs for the first time has no public page yet."""
+    """The view without a link, because a new organisation has no public page yet."""
     return view and view._replace(organisation_id=None)
 
 
 def _choosable(draft: ActionDraft) -> tuple[Card, ...]:
-    """The commitments that apply to the state today, by reference."""
+    """The commitments that apply to the State today, by reference."""
     cards = register().cards
     return tuple(cards[name] for name in sorted(applying_to(draft.state)) if name in cards)
 
@@ -233,7 +233,7 @@ def _answer(submission: Submission, reply: Reply) -> Answer:
 
 
 def _earlier(action: Action) -> tuple[ActionView, ...]:
-    """What the organisation had published about the state before, withheld names included."""
+    """The organisation's published actions about the State, with withheld names."""
     query = (
         select(Action.reference)
         .where(
@@ -276,7 +276,7 @@ def _pieces(text: str, findings: tuple[FieldFinding, ...]) -> Iterator[TextPiece
 
 
 def _fields(submission: Submission) -> dict[str, str]:
-    """What was given, by field: where remarks can stand."""
+    """The filled fields, at which remarks are possible."""
     texts = {**submission.text, **texts_of(submission)}
     return {field: texts[field] for field in remarkable(submission)}
 

@@ -1,4 +1,4 @@
-"""Suggested commitments for an action, by state, words and kind of action.
+"""Suggests commitments for an action by State, words and type of action.
 
 A suggestion decides nothing. Only commitments that apply to the state today are suggested; any
 commitment asked of states may be chosen.
@@ -41,7 +41,7 @@ OTHER_WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A commitment with how near it comes: above 0; larger is nearer."""
+    """A commitment with its similarity: above 0, larger is closer."""
 
     card: Card
     nearness: float
@@ -55,7 +55,7 @@ def suggested(
     account: str,
     most: int = MOST_SUGGESTED,
 ) -> tuple[Suggestion, ...]:
-    """The commitments that come nearest, nearest first; nothing said suggests nothing."""
+    """The most similar commitments, best first. Empty for an empty text."""
     asked = [(title, SAID_IN_TITLE), (account, SAID_IN_ACCOUNT)]
     said = telling_forms(f"{title} {account}")
     asked += [(words, SAID_OTHERWISE) for word, words in OTHER_WORDS.items() if form(word) in said]
@@ -73,7 +73,7 @@ def suggested(
 
 
 def applying_to(iso3: str | None) -> frozenset[str]:
-    """References of the commitments that apply to the state today; all, if none is chosen yet."""
+    """References of the commitments that apply to the State today, or all."""
     seen = load_snapshot(default_params())
     if iso3 is None or iso3 not in seen.standings:
         return frozenset(
@@ -90,7 +90,7 @@ NEARNESS: Cache[Nearness] = Cache(2)
 
 
 def _nearness(known: Register) -> Nearness:
-    """That of the present registry; the texts change only with its revision."""
+    """The similarity index of the current registry revision."""
     return cached(
         NEARNESS,
         ("nearness",),

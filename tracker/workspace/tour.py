@@ -1,4 +1,4 @@
-"""Finds the records of the demonstration to which the guided tour leads.
+"""Finds the demonstration's records for the guided tour.
 
 References of records that went through the services are random, so the tour finds them by where
 they stand. Private records are found only by a query that shows the actor nothing else.
@@ -30,13 +30,13 @@ class _WithStatus(Protocol):
 
 
 class TourRecords:
-    """The records to which the steps of one actor lead; each list is loaded at most once."""
+    """The records for one actor's steps. Each list is loaded at most once."""
 
     def __init__(self, actor: Actor) -> None:
         self._actor = actor
 
     def reference(self, kind: str, which: str) -> str | None:
-        """The first record of a kind that stands where ``which`` says; None where there is none.
+        """The first record of a kind with this status, or None.
 
         Kinds: ``report``, ``action`` and ``reply`` of the actor's own side by status; ``queue`` by
         what waits; ``feedback``; ``public`` for an action that was corrected.

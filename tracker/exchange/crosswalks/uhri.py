@@ -1,4 +1,4 @@
-"""Our themes beside those of the Universal Human Rights Index, where the match is plain.
+"""Maps our themes to those of the Universal Human Rights Index where the match is clear.
 
 ``uhri.csv`` holds the pairs. Its labels are spelled as the Office of the High Commissioner for
 Human Rights spells them in the list that SOURCE names, seen in a stored copy. Exports of the Index
@@ -54,7 +54,7 @@ COLUMNS = (
 
 @cache
 def pairs() -> tuple[tuple[str, str, str, str], ...]:
-    """Our theme, theirs, relation and confidence, in order of our codes."""
+    """Our theme, their theme, relation and confidence, sorted by our codes."""
     with PAIRS.open(encoding="utf-8", newline="") as file:
         return tuple(
             (row["theme"], row["uhri_theme"], row["relation"], row["confidence"])
@@ -63,11 +63,11 @@ def pairs() -> tuple[tuple[str, str, str, str], ...]:
 
 
 def rows(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row for each pair whose theme is on record."""
+    """One row for each pair whose theme is in the registry."""
     on_record = {draft.code for _place, draft in records.THEMES.records(selection)}
     return ((*pair, OUR_JUDGEMENT, SOURCE) for pair in pairs() if pair[0] in on_record)
 
 
 def count(selection: Selection) -> int:
-    """How many rows there are: some dozens at most."""
+    """The number of rows: a few dozen at most."""
     return sum(1 for _row in rows(selection))

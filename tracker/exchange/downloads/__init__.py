@@ -1,1 +1,1 @@
-"""Files that readers download: their columns and how their rows are made."""
+"""Files for download: their columns and rows."""

@@ -1,4 +1,4 @@
-"""The file of actions: their public views, row by row, the newest act first.
+"""The file of actions: public views, newest action first.
 
 Written in the spelling in which actions are brought, so that a reader of both meets one language.
 """
@@ -113,24 +113,24 @@ SOURCE_COLUMNS = (
 
 
 def rows(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row an action."""
+    """One row for each action."""
     for view in action_list.every(_asked(selection)):
         yield _row(view)
 
 
 def bearings(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row for each action and each commitment that it bears on."""
+    """One row for each action and each of its commitments."""
     for reference, one in action_list.every_bearing(_asked(selection)):
         yield reference, one.commitment, one.polarity, one.level
 
 
 def count_bearings(selection: Selection) -> int:
-    """How many rows ``bearings`` has."""
+    """The number of rows of ``bearings``."""
     return action_list.number_of_bearings(_asked(selection))
 
 
 def sources(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row for each source of each action, the strongest first."""
+    """One row for each source of each action, strongest first."""
     for view in action_list.every(_asked(selection)):
         for position, one in enumerate(view.sources, start=1):
             current = one.current_on and partial_text(
@@ -141,12 +141,12 @@ def sources(selection: Selection) -> Iterator[Sequence[Cell]]:
 
 
 def count_sources(selection: Selection) -> int:
-    """How many rows ``sources`` has."""
+    """The number of rows of ``sources``."""
     return action_list.number_of_sources(_asked(selection))
 
 
 def count(selection: Selection) -> int:
-    """How many rows there are."""
+    """The number of rows."""
     return action_list.number_of(_asked(selection))
 
 

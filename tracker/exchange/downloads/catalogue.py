@@ -1,4 +1,4 @@
-"""The catalogue of files for download: content, columns and rows.
+"""The catalogue of files for download.
 
 A file of the registry or of evidence has the columns of the file that brought it, so that it can
 be corrected and handed back; a file of figures says in every row at which dates and by which rules
@@ -22,7 +22,7 @@ __all__ = ["DOWNLOADS", "OURS", "THEIRS", "Download", "download"]
 
 
 def download(name: str) -> Download:
-    """The file of that name, such as ``standings``; raises NotFound."""
+    """The file with this name, such as ``standings``. Raises NotFound."""
     if name not in DOWNLOADS:
         raise NotFound("download", name)
     return DOWNLOADS[name]
@@ -84,7 +84,7 @@ _COLUMNS = (
 
 
 def _dictionary(_selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row a column of every file, this one included."""
+    """One row for each column of every file, including this one."""
     for file in DOWNLOADS.values():
         for position, column in enumerate(file.columns, start=1):
             yield (

@@ -1,4 +1,4 @@
-"""Columns as files out describe them, from what describes them already: the drafts.
+"""Derives the columns of files from drafts.
 
 Pure. A type is read off the annotation of a draft's field, its bounds and codes off its reader.
 """
@@ -27,7 +27,7 @@ _TYPES: dict[Any, Type] = {
 def from_draft(
     draft: type[Draft], *, as_text: Iterable[str] = (), optional: Iterable[str] = ()
 ) -> tuple[Described, ...]:
-    """The columns of the file that brings such records.
+    """The columns of the import file for such records.
 
     ``as_text`` names columns whose cells hold more than codes, so that they are plain text here;
     ``optional`` those that a draft needs and older records lack.
@@ -44,7 +44,7 @@ def from_draft(
 
 
 def codes(words: Iterable[str]) -> tuple[str, ...]:
-    """The codes of a closed list, as text."""
+    """The codes of a closed list as text."""
     return tuple(str(getattr(word, "value", word)) for word in words)
 
 

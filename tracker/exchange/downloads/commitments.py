@@ -1,4 +1,4 @@
-"""What a commitment has several of, one row each, so that a database can join by it."""
+"""Lists of a commitment (themes, addressees, targets) as rows for joins in a database."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -34,17 +34,17 @@ Several = Callable[[CommitmentDraft], Iterator[tuple[Cell, ...]]]
 
 
 def themes(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row for each commitment and each of its themes."""
+    """One row for each commitment and theme."""
     return _each(selection, lambda draft: ((code,) for code in draft.themes))
 
 
 def addressees(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row for each commitment and each of those to whom it speaks."""
+    """One row for each commitment and addressee."""
     return _each(selection, lambda draft: ((code,) for code in draft.addressees))
 
 
 def targets(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row for each commitment and each target of the 2030 Agenda that it serves."""
+    """One row for each commitment and target of the 2030 Agenda."""
     return _each(
         selection,
         lambda draft: (
@@ -54,7 +54,7 @@ def targets(selection: Selection) -> Iterator[Sequence[Cell]]:
 
 
 def count(rows: Callable[[Selection], Iterator[Sequence[Cell]]]) -> Callable[[Selection], int]:
-    """How many rows there are; commitments are some hundreds, so they are gone through."""
+    """The number of rows, counted by iteration, since commitments are few."""
     return lambda selection: sum(1 for _row in rows(selection))
 
 

@@ -1,4 +1,4 @@
-"""Streams rows as comma-separated text that is safe to open in a spreadsheet."""
+"""Streams rows as CSV that is safe to open in a spreadsheet program."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ PIECE = 64 * 1024
 def csv_stream(
     columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, for_excel: bool = False
 ) -> Iterator[bytes]:
-    """UTF-8 with lines ended by CR LF (RFC 4180); None is an empty cell.
+    """UTF-8 with CR LF line ends (RFC 4180). None is an empty cell.
 
     Numbers stay numbers, so a negative one keeps its minus. A byte order mark comes first only
     with ``for_excel``: Excel needs it to read accents, Python's csv would take it for a part of
@@ -56,7 +56,7 @@ def csv_stream(
 
 
 def neutral(cell: Cell) -> str | int | float:
-    """A cell as it is written: text that looks like a formula gets an apostrophe before it."""
+    """The cell as written. A text that looks like a formula gets an apostrophe in front."""
     if cell.__class__ is int or cell.__class__ is float:
         return cell
     match cell:

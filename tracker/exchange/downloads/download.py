@@ -1,4 +1,4 @@
-"""What a file to take away is: its columns, how its rows are made, by what it can be narrowed."""
+"""A file for download: its columns, rows and filters."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ UN_WORDING = _l(
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file: its columns, its rows under a selection, and by what it can be narrowed.
+    """A file with its columns, its rows for a selection, and its filters.
 
     ``figures`` tells whether it holds figures, hence follows the whole reading; any other file
     follows the two dates alone. ``key`` names the columns that tell a row from all others, empty
@@ -46,7 +46,7 @@ class Download:
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """Which columns name a row of which file; a cell with several codes cannot be a key."""
+        """Which columns refer to rows of which file. A cell with several codes is no key."""
         single = (
             Link((column.name,), column.refers)
             for column in self.columns
@@ -56,7 +56,7 @@ class Download:
 
     @property
     def header(self) -> tuple[str, ...]:
-        """Names of the columns."""
+        """The names of the columns."""
         return tuple(column.name for column in self.columns)
 
 

@@ -1,4 +1,4 @@
-"""Columns of the files of figures: cells, gaps of states and gaps of commitments.
+"""Columns of files of figures: cells, and gaps by State and by commitment.
 
 A level or figure that does not exist is an empty cell, never zero; ``status`` says why.
 """

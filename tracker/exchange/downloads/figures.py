@@ -1,4 +1,4 @@
-"""Rows of the files of figures: every cell, and the gaps of states and of commitments.
+"""Rows of files of figures: every cell, and gaps by State and by commitment.
 
 Rows come from the snapshot of the scoring parameters. A level or figure that does not exist is an
 empty cell, never zero; the row's ``status`` says why.
@@ -23,7 +23,7 @@ from tracker.gap.snapshot import CommitmentLine, Snapshot, load_snapshot
 
 
 def standings(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row for each state, observers included, and each commitment."""
+    """One row for each State, observers included, and each commitment."""
     seen = load_snapshot(selection.reading)
     dated, chosen = dated_values(seen), list(commitments_chosen(seen, selection))
     for iso3 in states_chosen(seen, selection, observers=True):
@@ -32,14 +32,14 @@ def standings(selection: Selection) -> Iterator[Sequence[Cell]]:
 
 
 def count_standings(selection: Selection) -> int:
-    """How many rows ``standings`` has."""
+    """The number of rows of ``standings``."""
     seen = load_snapshot(selection.reading)
     states = len(states_chosen(seen, selection, observers=True))
     return states * sum(1 for _ in commitments_chosen(seen, selection))
 
 
 def state_gaps(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """For each state, observers included, one row a pillar and one for all of them."""
+    """For each State, observers included, one row for each pillar and one for all."""
     seen = load_snapshot(selection.reading)
     dated = dated_values(seen)
     chosen = frozenset(line.reference for line in commitments_chosen(seen, selection))
@@ -51,13 +51,13 @@ def state_gaps(selection: Selection) -> Iterator[Sequence[Cell]]:
 
 
 def count_state_gaps(selection: Selection) -> int:
-    """How many rows ``state_gaps`` has."""
+    """The number of rows of ``state_gaps``."""
     seen = load_snapshot(selection.reading)
     return len(states_chosen(seen, selection, observers=True)) * (1 + len(PILLARS))
 
 
 def commitment_gaps(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row for each commitment, over the member states chosen."""
+    """One row for each commitment, over the selected member States."""
     seen = load_snapshot(selection.reading)
     dated, states = dated_values(seen), states_chosen(seen, selection, observers=False)
     for line in commitments_chosen(seen, selection):
@@ -67,7 +67,7 @@ def commitment_gaps(selection: Selection) -> Iterator[Sequence[Cell]]:
 
 
 def count_commitment_gaps(selection: Selection) -> int:
-    """How many rows ``commitment_gaps`` has."""
+    """The number of rows of ``commitment_gaps``."""
     return sum(1 for _ in commitments_chosen(load_snapshot(selection.reading), selection))
 
 
@@ -75,13 +75,13 @@ def count_commitment_gaps(selection: Selection) -> int:
 
 
 def dated_values(seen: Snapshot) -> tuple[Cell, ...]:
-    """What ``DATED_COLUMNS`` hold."""
+    """The values of ``DATED_COLUMNS``."""
     reading = seen.reading
     return reading.as_of, reading.known_by, reading.rules.version, seen.revision, rules_of(reading)
 
 
 def rules_of(reading: ScoringParams) -> str | None:
-    """What the reader chose beside the two dates, as the address spells it; None: nothing."""
+    """The reader's settings besides the two dates, as in the address. None if there are none."""
     parts = []
     if reading.lanes != ALL_LANES:
         parts.append("lane=" + ",".join(reading.lanes))
@@ -105,12 +105,12 @@ def rules_of(reading: ScoringParams) -> str | None:
 
 
 def cell_values(seen: Snapshot, iso3: str, reference: str) -> tuple[Cell, ...]:
-    """What ``CELL_COLUMNS`` hold of one state and one commitment."""
+    """The values of ``CELL_COLUMNS`` for one State and one commitment."""
     return (iso3, reference, *standing_values(seen.standings[iso3][reference]))
 
 
 def standing_values(standing: Standing) -> tuple[Cell, ...]:
-    """What ``CELL_COLUMNS`` hold after the state and the commitment."""
+    """The values of ``CELL_COLUMNS`` after State and commitment."""
     settled = standing.settled if outcome_of(standing) is CellOutcome.LEVEL else None
     return (
         standing.applicability,
@@ -145,7 +145,7 @@ def _cells(line: CommitmentLine) -> tuple[Cell, ...]:
 
 
 def number_values(figures: Figures) -> tuple[Cell, ...]:
-    """What ``NUMBER_COLUMNS`` hold."""
+    """The values of ``NUMBER_COLUMNS``."""
     return (
         rounded(figures.gap),
         rounded(figures.coverage),
@@ -175,7 +175,7 @@ def _tallied(counted: OutcomeCounts) -> tuple[Cell, ...]:
 
 
 def states_chosen(seen: Snapshot, selection: Selection, *, observers: bool) -> tuple[str, ...]:
-    """ISO3 codes of the states that the filters leave, in order."""
+    """ISO3 codes of the States that match the filters, in order."""
     among = seen.states if observers else seen.members
     return tuple(
         iso3
@@ -187,7 +187,7 @@ def states_chosen(seen: Snapshot, selection: Selection, *, observers: bool) -> t
 
 
 def commitments_chosen(seen: Snapshot, selection: Selection) -> Iterator[CommitmentLine]:
-    """The commitments that the filters leave, or those of the reader's list in its order."""
+    """The commitments that match the filters, or the reader's own list in its order."""
     theme = selection.filters.get("theme")
     references = selection.references
     chosen = seen.commitments if references is None else references

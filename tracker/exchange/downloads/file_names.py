@@ -1,4 +1,4 @@
-"""Names of files that people save: what, of which day, and whether its records are invented."""
+"""Names of downloaded files: content, day, and whether records are invented."""
 
 from datetime import date
 
@@ -9,6 +9,6 @@ DEMONSTRATION = "demonstration-"
 
 
 def dated_name(name: str, as_of: date, suffix: str) -> str:
-    """The name of a file of rows, for example ``actions-2026-11-30.csv``."""
+    """The name of a file of rows, such as ``actions-2026-11-30.csv``."""
     mark = DEMONSTRATION if is_demonstration() else ""
     return f"{mark}{name}-{as_of.isoformat()}.{suffix}"

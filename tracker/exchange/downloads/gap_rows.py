@@ -1,4 +1,4 @@
-"""Gaps added up in any of the ways a reader may ask: by state, commitment, pillar and so on.
+"""Sums gaps by State, commitment, pillar and other groups.
 
 Rows come from the picture of the reading. A row without a gap says which of the ways of having
 none it is; none of them is a zero.
@@ -19,7 +19,7 @@ from tracker.registry.queries.commitments import register
 
 
 class GroupBy(StrEnum):
-    """Over what the gap is added up."""
+    """The group over which gaps are summed."""
 
     STATE = "state"
     COMMITMENT = "commitment"
@@ -31,7 +31,7 @@ class GroupBy(StrEnum):
 
 
 class GapStatus(StrEnum):
-    """Whether there is a gap; else the first that holds of why there is none."""
+    """Whether there is a gap, and otherwise the first reason why not."""
 
     KNOWN = "known"
     DATED = "dated"
@@ -65,7 +65,7 @@ _AS_ADDED_UP = attrgetter(
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """One state, commitment, pillar … with its figures, and how many cells say what."""
+    """One group with its figures and the number of cells by status."""
 
     key: str
     title: str | None  # None: the code says it
@@ -74,7 +74,7 @@ class GapRow:
 
     @property
     def status(self) -> GapStatus:
-        """Whether there is a gap, and if not, why."""
+        """Whether there is a gap, and otherwise why not."""
         if self.figures.gap is not None:
             return GapStatus.KNOWN
         met = (status for status in _WITHOUT if self.tally.others[CellOutcome(status.value)])
@@ -83,20 +83,18 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True)
 class _Scope:
-    """What the filters leave of the picture."""
+    """The part of the snapshot that matches the filters."""
 
     seen: Snapshot
     states: tuple[str, ...]
     lines: tuple[CommitmentLine, ...]
 
     def together(self) -> Score:
-        """The means over the states, as pages have them."""
+        """The means over the States, as on pages."""
         return self.seen.group(self.states, frozenset(line.reference for line in self.lines))
 
     def together_over_few(self) -> Score:
-        """The same where the commitments are few, and so are the ways in which states stand on
-        them: each way is added up once, and the picture is spared thousands of scores.
-        """
+        """The same for few commitments, where many States have equal cells."""
         made: dict[tuple[object, ...], Score] = {}
         facts = [line.fact for line in self.lines]
         scores = []
@@ -109,23 +107,23 @@ class _Scope:
         return group_score(scores)
 
     def counted(self) -> OutcomeCounts:
-        """What the cells say."""
+        """The number of cells by status."""
         return count_outcomes(
             self.seen.standings[iso3][line.reference] for iso3 in self.states for line in self.lines
         )
 
     def weighed(self) -> "_Scope":
-        """Without the pillars to which the reader gives no weight: they enter no figure."""
+        """The scope without pillars of zero weight, which enter no figure."""
         weights = pillar_weights(self.seen.reading)
         return replace(self, lines=tuple(one for one in self.lines if weights[one.fact.pillar]))
 
     def row(self, key: str, title: str | None, figures: Figures) -> GapRow:
-        """All of it as one row."""
+        """The whole scope as one row."""
         return GapRow(key, title, figures, self.weighed().counted())
 
 
 def gap_rows(selection: Selection, by: GroupBy) -> Iterator[GapRow]:
-    """The rows in the order of their keys, pillars in their own; raises NotReady.
+    """Rows sorted by key; pillars in their own order. Raises NotReady.
 
     States are rows of their own, observers included; everything else is told over the member
     states, or over the one state that was asked for.
@@ -185,7 +183,7 @@ def _groups(scope: _Scope) -> Iterator[GapRow]:
 
 
 def _places(scope: _Scope, name: str) -> Iterator[GapRow]:
-    """Only places with a state in scope; observers are in no group."""
+    """Regions or groups with a State in scope. Observers are in no group."""
     of = {iso3: getattr(scope.seen.states[iso3], name) for iso3 in scope.states}
     for code in sorted(set(of.values()) - {None}):
         within = tuple(iso3 for iso3 in scope.states if of[iso3] == code)

@@ -1,4 +1,4 @@
-"""Files of what single states were asked, and of positions, in the columns that bring them.
+"""Files of recommendations to single States, and of positions, in import columns.
 
 Each recommendation tells its own position. Positions on it stand in its file alone: a file of
 positions names commitments of the file of commitments.
@@ -34,7 +34,7 @@ STEP = 500
 
 
 def rows(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """The recommendations in the order in which they were put on record."""
+    """The recommendations in the order of recording."""
     days = Days(selection.reading.as_of, selection.reading.known_by)
     place: int | None = None
     while found := after(selection.filters, days, place=place, step=STEP):
@@ -44,13 +44,13 @@ def rows(selection: Selection) -> Iterator[Sequence[Cell]]:
 
 
 def count(selection: Selection) -> int:
-    """How many there are."""
+    """The number of recommendations."""
     days = Days(selection.reading.as_of, selection.reading.known_by)
     return number_of(selection.filters, days)
 
 
 def draft_of(row: RecommendationView) -> RecommendationDraft:
-    """The row that would bring it again."""
+    """The import row for this record."""
     stated = row.stated
     return RecommendationDraft(
         mechanism=Mechanism(row.mechanism),
@@ -77,7 +77,7 @@ def draft_of(row: RecommendationView) -> RecommendationDraft:
 
 
 def _of_many(selection: Selection) -> list[ColumnElement[bool]]:
-    """Positions stated by the day on commitments that speak to many."""
+    """Positions stated by the day on commitments that address many States."""
     return [
         Position.commitment_id.in_(select(Commitment.id).where(links_to_many())),
         func.coalesce(Position.stated_on, selection.reading.as_of) <= selection.reading.as_of,

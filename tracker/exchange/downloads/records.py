@@ -1,4 +1,4 @@
-"""Files of what is on record, in the very columns in which it is brought.
+"""Files of stored records in their import columns.
 
 Only what was public on the day asked for; read in steps by primary key, so that a million values
 cost no more memory than a thousand.
@@ -42,13 +42,13 @@ Place = tuple[int | str, ...]
 
 
 def _all(_selection: Selection) -> Sequence[ColumnElement[bool]]:
-    """Most files hold every record of their kind."""
+    """No filter: most files contain every record of their kind."""
     return ()
 
 
 @dataclass(frozen=True, slots=True)
 class RecordFile(Generic[D]):
-    """Records of one kind as rows. ``narrowing`` gives the clause of each filter it knows.
+    """Records of one kind as rows. ``narrowing`` gives the condition for each filter.
 
     ``only`` gives what holds of every row, whatever is asked.
     """
@@ -60,12 +60,12 @@ class RecordFile(Generic[D]):
 
     @property
     def columns(self) -> tuple[Described, ...]:
-        """The columns of the file that brings such records."""
+        """The columns of the import file for such records."""
         return from_draft(self.storage.draft)
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The columns that tell a row from all others; none where one of them may be empty."""
+        """The columns that identify a row. Empty if one of them may be empty."""
         draft = self.storage.draft
         needed = {column.name for column in draft.columns() if column.required}
         if self.storage.versioned:  # made where a file gives none, so it is never empty on record
@@ -73,12 +73,12 @@ class RecordFile(Generic[D]):
         return draft.KEY if needed.issuperset(draft.KEY) else ()
 
     def count(self, selection: Selection) -> int:
-        """How many rows there are."""
+        """The number of rows."""
         query = select(func.count()).select_from(self.storage.model).where(*self.clauses(selection))
         return db.session.scalar(query) or 0
 
     def rows(self, selection: Selection) -> Iterator[Sequence[Cell]]:
-        """The records as cells, in the order in which they were put on record."""
+        """The records as cells, in the order of recording."""
         if not self.storage.is_drawn_from_columns:
             for _place, draft in self.records(selection):
                 yield tuple(draft.cells().values())
@@ -93,7 +93,7 @@ class RecordFile(Generic[D]):
     def records(
         self, selection: Selection, *, after: Place | None = None, step: int = STEP
     ) -> Iterator[tuple[Place, D]]:
-        """The records in the order in which they were put on record, each with its place.
+        """The records in the order of recording, each with its position.
 
         ``after`` is the place of the last one seen; ``step`` how many are fetched at a time.
         """
@@ -113,7 +113,7 @@ class RecordFile(Generic[D]):
     def _steps(
         self, query: Any, after: Place | None, step: int, place: Callable[[Any], Place]
     ) -> Iterator[Sequence[Any]]:
-        """The rows of a query in steps, each a query of its own: nothing is open in between."""
+        """The rows of a query in batches. Each batch is its own query."""
         ordered = query.order_by(*self._key).limit(step)
         while True:
             here = ordered if after is None else ordered.where(self._beyond(after))
@@ -137,7 +137,7 @@ class RecordFile(Generic[D]):
         return tuple(getattr(row, column.key) for column in self._key)
 
     def clauses(self, selection: Selection) -> list[ColumnElement[bool]]:
-        """What is public at the dates and left by the filters, as clauses on the model."""
+        """Conditions for records that are public at the dates and match the filters."""
         model, reading = self.storage.model, selection.reading
         clauses = [*narrowed(self.narrowing, selection.filters), *self.only(selection)]
         if issubclass(model, Publishable):

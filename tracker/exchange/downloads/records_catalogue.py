@@ -1,4 +1,4 @@
-"""Files of what people wrote: actions, reports, assessments, replies and decisions."""
+"""Files of records that people write: actions, reports, assessments, replies, decisions."""
 
 from flask_babel import lazy_gettext as _l
 

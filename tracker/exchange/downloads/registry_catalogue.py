@@ -1,4 +1,4 @@
-"""Files of the registry: what was asked of states, and what is measured of them."""
+"""Files of the registry: commitments and indicators."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Files of what states say: published reports, their entries, and what these say of records.
+"""Files of published reports, their entries, and their statements on records.
 
 Read some reports at a time, as plain rows; one that was withdrawn says nothing.
 """
@@ -58,17 +58,17 @@ ANSWER_COLUMNS = (
 
 
 def reports(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row a report that counts, the latest period first."""
+    """One row for each report that counts, latest period first."""
     return frame_rows(_places(selection))
 
 
 def count_reports(selection: Selection) -> int:
-    """How many rows ``reports`` has."""
+    """The number of rows of ``reports``."""
     return len(_places(selection))
 
 
 def entries(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row for each report and commitment, by report, then by reference."""
+    """One row for each report and commitment, sorted by report and reference."""
     cells: list[Any]
     for entry in _entries(selection):
         *cells, repeats, _facts = entry
@@ -77,19 +77,19 @@ def entries(selection: Selection) -> Iterator[Sequence[Cell]]:
 
 
 def count_entries(selection: Selection) -> int:
-    """How many rows ``entries`` has."""
+    """The number of rows of ``entries``."""
     return number_of_entries(_places(selection), _commitments(selection))
 
 
 def answers(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row for each record of which an entry says something."""
+    """One row for each record about which an entry states something."""
     for entry in _entries(selection, with_facts=True):
         for fact in sorted(entry.facts, key=lambda one: one.record):
             yield entry.report, entry.commitment, fact.record, fact.response, fact.note
 
 
 def count_answers(selection: Selection) -> int:
-    """How many rows ``answers`` has."""
+    """The number of rows of ``answers``."""
     return number_of_facts(_places(selection), _commitments(selection))
 
 

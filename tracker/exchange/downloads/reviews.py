@@ -1,4 +1,4 @@
-"""Files of what reviewers conclude and decide, of what the other side answers, and who logged.
+"""Files of assessments, decisions, replies and organisations.
 
 All by public views: no reviewer is named, nor an organisation that withholds its name.
 """
@@ -106,7 +106,7 @@ _Answers = Callable[[Iterable[str], date], Mapping[str, tuple[ReplyView, ...]]]
 
 
 def assessments(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row an assessment that counts at the two dates, the newest first."""
+    """One row for each assessment that counts at the two dates, newest first."""
     reading = selection.reading
     found = assessments_listed(selection.filters, as_of=reading.as_of, known_by=reading.known_by)
     for one, view in found:
@@ -124,12 +124,12 @@ def assessments(selection: Selection) -> Iterator[Sequence[Cell]]:
 
 
 def count_assessments(selection: Selection) -> int:
-    """How many rows ``assessments`` has; they are written by hand, so never many."""
+    """The number of rows of ``assessments``, which are never many."""
     return sum(1 for _row in assessments(selection))
 
 
 def replies(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row an answer that stands beside a public record: acts, then reports, then assessments.
+    """One row for each reply to a public record: actions, then reports, then assessments.
 
     What an entry of a report says of a record is in the file of those answers, not here.
     """
@@ -151,30 +151,30 @@ def replies(selection: Selection) -> Iterator[Sequence[Cell]]:
 
 
 def count_replies(selection: Selection) -> int:
-    """How many rows ``replies`` has."""
+    """The number of rows of ``replies``."""
     return sum(1 for _row in replies(selection))
 
 
 def organisations(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row an organisation that is named with an action, by name."""
+    """One row for each organisation that is named with an action, by name."""
     for one in action_list.counted(selection.reading.as_of, selection.reading.known_by):
         yield one.public_id, one.name, one.survivor_led, one.actions
 
 
 def count_organisations(selection: Selection) -> int:
-    """How many rows ``organisations`` has."""
+    """The number of rows of ``organisations``."""
     return len(action_list.named(selection.reading.as_of, selection.reading.known_by))
 
 
 def decisions(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """One row a decision that readers may know of, the newest first."""
+    """One row for each public decision, newest first."""
     for one in _decided(selection):
         day = str(PartialDate(one.on, one.precision))
         yield day, one.sort, one.move, one.reference, one.reason, one.ground
 
 
 def count_decisions(selection: Selection) -> int:
-    """How many rows ``decisions`` has."""
+    """The number of rows of ``decisions``."""
     return sum(1 for _one in _decided(selection))
 
 

@@ -1,4 +1,4 @@
-"""How many rows each file has, cached until something public changes: some are slow to count."""
+"""Caches the row count of each file until something public changes."""
 
 from tracker.core.cache import Cache
 from tracker.exchange.downloads.catalogue import Download
@@ -9,6 +9,6 @@ COUNTS: Cache[int] = Cache(1_000)  # a page of all files needs some thirty
 
 
 def counted(file: Download, selection: Selection) -> int:
-    """The number of rows of a file under a selection."""
+    """The number of rows of a file for a selection."""
     key = (file.name, selection.reading, *sorted(selection.filters.items()))
     return cached(COUNTS, key, dated_revision(), lambda: file.count(selection))

@@ -1,4 +1,4 @@
-"""Values of indicators as statistical offices exchange them: SDMX-CSV 2.0, one row an observation.
+"""Indicator values as SDMX-CSV 2.0, the exchange format of statistical offices.
 
 The identifiers of structure and agency are our own, for no agency has registered any for us. A
 state of which an indicator says nothing has a row with an empty OBS_VALUE and the status O
@@ -77,7 +77,7 @@ COLUMNS = (
 
 
 def rows(selection: Selection) -> Iterator[Sequence[Cell]]:
-    """Every value, then every state and indicator of which there is none."""
+    """Every value, then every State and indicator without a value."""
     plain = Selection(selection.reading)
     units = {each.code: each.unit for _p, each in records.INDICATORS.records(plain)}
     licences = {each.code: each.licence for _p, each in records.SOURCES.records(plain)}
@@ -98,7 +98,7 @@ def rows(selection: Selection) -> Iterator[Sequence[Cell]]:
 
 
 def count(selection: Selection) -> int:
-    """How many rows there are; the values themselves are not gone through."""
+    """The number of rows, without reading the values."""
     values = records.INDICATOR_VALUES
     indicators = [each.code for _p, each in records.INDICATORS.records(selection)]
     query = (
@@ -115,7 +115,7 @@ def count(selection: Selection) -> int:
 
 
 def _withheld(selection: Selection) -> set[tuple[str, str]]:
-    """States and indicators with values not offered for further use: they are not missing."""
+    """States and indicators with reserved values, which are not marked as missing."""
     query = (
         select(State.iso3, Indicator.code)
         .select_from(IndicatorValue)
@@ -128,7 +128,7 @@ def _withheld(selection: Selection) -> set[tuple[str, str]]:
 
 
 def _asked(selection: Selection, indicators: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """States and indicators that the filters leave."""
+    """States and indicators that match the filters."""
     for iso3 in states_chosen(load_snapshot(selection.reading), selection, observers=True):
         for indicator in indicators:
             if selection.allows(indicator=indicator):

@@ -1,4 +1,4 @@
-"""The structure beside the SDMX-CSV of indicator values: a structure message of SDMX-ML 2.1.
+"""The SDMX-ML 2.1 structure message for the SDMX-CSV of indicator values.
 
 Programs such as sdmx1 (Python) read the CSV only with the structure that its STRUCTURE_ID names.
 Concepts, dimensions and attributes come from the columns of the file, so that both say the same.
@@ -29,7 +29,7 @@ _STATUSES = ((sdmx.NORMAL, "Normal value"), (sdmx.MISSING, "Missing value"))
 
 
 def structure(selection: Selection) -> bytes:
-    """The message, with the states and indicators of the reading as code lists."""
+    """The message with the States and indicators of the reading as code lists."""
     for prefix, name in (("mes", _MESSAGE), ("str", _STRUCTURE), ("com", _COMMON)):
         Tree.register_namespace(prefix, name)
     message = Tree.Element(f"{{{_MESSAGE}}}Structure")

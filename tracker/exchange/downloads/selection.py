@@ -9,7 +9,7 @@ from tracker.gap.facts import ScoringParams
 
 
 class Type(StrEnum):
-    """What the cells of a column are; an empty cell may stand in each, and is never a zero."""
+    """The type of a column's cells. A cell of any type may be empty, which is never zero."""
 
     TEXT = "text"
     WHOLE = "whole number"
@@ -22,7 +22,7 @@ class Type(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A column of a file and what it holds; empty cells are explained there.
+    """A column of a file with its description, which explains empty cells.
 
     ``required`` where no cell is empty; ``allowed`` are the codes of a closed list; ``least`` and
     ``most`` bound a number; ``refers`` names the file of which a cell holds the key.
@@ -41,7 +41,7 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Dates and rules of the figures, and filters by name; codes were checked by the door.
+    """Dates, settings and filters by name. The interface has validated the codes.
 
     ``references`` names the commitments of a list that the reader has before them, in its order;
     None where the filters alone choose.
@@ -52,5 +52,5 @@ class Selection:
     references: tuple[str, ...] | None = None
 
     def allows(self, **values: str | None) -> bool:
-        """Whether a row with these values of filters is wanted."""
+        """Whether a row with these filter values is selected."""
         return all(self.filters.get(name) in (None, value) for name, value in values.items())

@@ -1,4 +1,4 @@
-"""Imports large files in a thread of the serving process, which reports progress.
+"""Imports large files in a background thread that reports its progress.
 
 A run is taken by one conditional update, so no two processes ever have the same. The thread beats
 in transactions of its own; a run whose process ended is told as such, and can be begun again.
@@ -37,20 +37,20 @@ PROCESS = f"{socket.gethostname()[:60].replace(':', '')}:{os.getpid()}:{secrets.
 
 
 class InBackground(Lease):
-    """A thread's hold on a run; it beats in transactions apart from the one that it works in."""
+    """A thread's lease of a run. It reports in separate transactions."""
 
     def __init__(self, app: Flask, run_id: int, worker: str) -> None:
         self._app, self._run_id, self._worker = app, run_id, worker
         self._rows, self._beaten = 0, 0.0
 
     def tick(self, rows: int) -> None:
-        """Tell how far it is, once in a while."""
+        """Report progress at intervals."""
         self._rows = rows
         if monotonic() - self._beaten >= BEAT:
             self.still()
 
     def still(self) -> None:
-        """Tell that it is at work, and hear whether it may go on."""
+        """Report that the thread works, and check whether it may continue."""
         self._beaten = monotonic()
         with self._app.app_context(), writing():
             beat = {"progress": self._rows, "heartbeat_at": clock.now()}
@@ -65,12 +65,12 @@ class InBackground(Lease):
             raise Cancelled("its owner wants no more of it")
 
     def between(self) -> None:
-        """Let go of what was read: rows are parsed while others write."""
+        """End the read transaction while rows are parsed."""
         db.session.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction of its own, kept whole or not at all."""
+        """A separate transaction that is saved completely or not at all."""
         db.session.rollback()
         self.still()
         with writing():
@@ -82,7 +82,7 @@ class InBackground(Lease):
                 raise
 
     def held(self, run: ImportRun) -> ImportRun:
-        """The run, locked; nobody can cancel or take it before the transaction ends."""
+        """The locked run. Nobody can cancel or take it before the transaction ends."""
         query = select(ImportRun).where(*self._is_mine()).with_for_update()
         found: ImportRun | None = db.session.scalar(query.execution_options(populate_existing=True))
         if found is None:
@@ -101,7 +101,7 @@ class InBackground(Lease):
 
 @dataclass
 class _Thread:
-    """The one thread of a process that works on runs; none while there is nothing to do."""
+    """The one import thread of a process. None while there is nothing to do."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     thread: threading.Thread | None = None
@@ -109,12 +109,12 @@ class _Thread:
 
 
 def init_app(app: Flask) -> None:
-    """Give the application its place for the thread."""
+    """Prepare the application for the thread."""
     app.extensions[EXTENSION] = _Thread()
 
 
 def wake(app: Flask) -> None:
-    """Have what waits worked on; to be called once the asking is committed."""
+    """Start work on waiting runs. Call it after the request is committed."""
     state: _Thread = app.extensions[EXTENSION]
     with state.lock:
         state.wanted = True
@@ -126,19 +126,19 @@ def wake(app: Flask) -> None:
 
 
 def is_at_work(app: Flask) -> bool:
-    """Whether the thread of this process works on something."""
+    """Whether the thread of this process is working."""
     return app.extensions[EXTENSION].thread is not None
 
 
 def wait(app: Flask, seconds: float) -> None:
-    """Wait until nothing is worked on."""
+    """Wait until no run is in progress."""
     thread = app.extensions[EXTENSION].thread
     if thread is not None:
         thread.join(seconds)
 
 
 def is_abandoned(run: ImportRun) -> bool:
-    """Whether the process that had the run is gone, as far as can be told from here."""
+    """Whether the process that had the run has ended, as far as this process can tell."""
     if run.state != State.RUNNING or run.worker is None or run.heartbeat_at is None:
         return False
     host, pid, *_tokens = run.worker.split(":")
@@ -148,7 +148,7 @@ def is_abandoned(run: ImportRun) -> bool:
 
 
 def mark_abandoned(run: ImportRun) -> None:
-    """Note that the process of an abandoned run is gone; nothing of it was written."""
+    """Record that the process of an abandoned run has ended. Nothing was written."""
     db.session.execute(
         update(ImportRun)
         .where(
@@ -198,7 +198,7 @@ def _until_nothing_waits(app: Flask, state: _Thread) -> None:
 
 
 def _one(app: Flask) -> bool:
-    """Take a run that waits and work on it; whether there was one."""
+    """Take one waiting run and process it. Whether there was one."""
     with app.app_context():
         taken = _claim_next()
         if taken is None:
@@ -225,7 +225,7 @@ def _one(app: Flask) -> bool:
 
 
 def _claim_next() -> tuple[int, str, str] | None:
-    """Id and worker of a run that nobody else has, and the language of its owner."""
+    """Id and worker of an unclaimed run, and the language of its owner."""
     query = select(ImportRun.id).where(
         ImportRun.state == State.WAITING, ImportRun.task.is_not(None)
     )
@@ -244,7 +244,7 @@ def _claim_next() -> tuple[int, str, str] | None:
 
 
 def _take(run_id: int, worker: str) -> bool:
-    """Whether the run still waited and is now this worker's."""
+    """Claim the run if it still waits. Whether it succeeded."""
     now = clock.now()
     taken = db.session.execute(
         update(ImportRun)
@@ -261,7 +261,7 @@ def _language_of(run_id: int) -> str:
 
 
 def _ended(run_id: int, worker: str, data_dir: Path) -> None:
-    """The owner's wish is done: nothing was written."""
+    """Record that the owner cancelled the run. Nothing was written."""
     db.session.rollback()
     with writing():
         run = _still_mine(run_id, worker)
@@ -271,7 +271,7 @@ def _ended(run_id: int, worker: str, data_dir: Path) -> None:
 
 
 def _broken(run_id: int, worker: str) -> None:
-    """A fault of ours: told as one, and nothing was written."""
+    """Record an internal error. Nothing was written."""
     db.session.rollback()
     with writing():
         run = _still_mine(run_id, worker)

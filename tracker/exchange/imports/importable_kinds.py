@@ -1,4 +1,4 @@
-"""Which kinds of file people may bring, into what, and with which permission.
+"""The kinds of files that users may import, their destinations and permissions.
 
 A kind of the registry is the same for everyone; actions and entries belong to one organisation and
 to one report, and are bound to it before they are read.
@@ -24,7 +24,7 @@ from tracker.review.lifecycle import OPEN
 
 
 class ImportDestination(StrEnum):
-    """What a file of a kind is brought into."""
+    """The destination of a kind of file."""
 
     REGISTRY = "registry"
     ORGANISATION = "organisation"
@@ -33,7 +33,7 @@ class ImportDestination(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportTarget:
-    """A kind of file that somebody may bring.
+    """A kind of file that a user may import.
 
     ``bind`` gives the kind for a person and what it is brought into; ``most`` rows at a time.
     """
@@ -46,7 +46,7 @@ class ImportTarget:
 
     @property
     def name(self) -> str:
-        """The kind's name."""
+        """The name of the kind."""
         return self.specification.kind
 
 
@@ -108,20 +108,20 @@ OFFERS = _offers()
 
 
 def offer_of(name: str) -> ImportTarget:
-    """The offer of a kind's name; raises NotFound."""
+    """The offer for a kind's name. Raises NotFound."""
     if name not in OFFERS:
         raise NotFound("kind of file", name)
     return OFFERS[name]
 
 
 def offers_to(actor: Actor) -> tuple[ImportTarget, ...]:
-    """The kinds that somebody may bring."""
+    """The kinds that the actor may import."""
     require(actor, Permission.IMPORTS_KEEP)
     return tuple(offer for offer in OFFERS.values() if is_open_to(actor, offer))
 
 
 def is_open_to(person: Actor, offer: ImportTarget) -> bool:
-    """Whether the person may bring such files, into whatever."""
+    """Whether the person may import such files into any destination."""
     match offer.into:
         case ImportDestination.ORGANISATION:
             return Role.CONTRIBUTOR in person.roles
@@ -132,7 +132,7 @@ def is_open_to(person: Actor, offer: ImportTarget) -> bool:
 
 
 def places(actor: Actor, offer: ImportTarget) -> tuple[tuple[str, str], ...]:
-    """Into what the person may bring such a file: code and name; empty for the registry."""
+    """Destinations that the person may choose: code and name. Empty for the registry."""
     require(actor, Permission.IMPORTS_KEEP)
     match offer.into:
         case ImportDestination.ORGANISATION:
@@ -149,7 +149,7 @@ def places(actor: Actor, offer: ImportTarget) -> tuple[tuple[str, str], ...]:
 
 
 def bound(actor: Actor, offer: ImportTarget, context: str | None) -> Kind[Any]:
-    """The kind as this person may bring it there.
+    """The kind bound to this person and destination.
 
     Raises Forbidden, NotFound, ReportClosed, or Invalid where it is not said into what.
     """

@@ -1,4 +1,4 @@
-"""What a person or a program says of a file directly: which column is which, values for all rows.
+"""Explicit instructions for a file: which column is which field, and values for all rows.
 
 It comes before what is guessed and what is saved. Names that are none are refused, each by name.
 """
@@ -21,7 +21,7 @@ MATCH, CONSTANTS, MEANINGS = "match", "constants", "meanings"
 
 @dataclass(frozen=True, slots=True)
 class Instructions:
-    """``match``: pairs of a column of the file and a field; an empty field: it is not used.
+    """``match``: pairs of file column and field. An empty field means not used.
 
     ``constants``: by field, the text that every row has.
     """
@@ -33,7 +33,7 @@ class Instructions:
         return bool(self.match or self.constants)
 
     def applied(self, matching: Matching, specification: Specification[Any]) -> Matching:
-        """The matching with what was said; raises Invalid for names that are none."""
+        """The matching with these instructions. Raises Invalid for unknown names."""
         self._refuse_unknown(matching, specification)
         for source, name in self.match:
             matching = matching.choose(name, source=source) if name else matching.without(source)
@@ -74,7 +74,7 @@ class Instructions:
 def refuse_unknown_fields(
     maps: Mapping[str, Mapping[str, str]], specification: Specification[Any]
 ) -> None:
-    """Raise Invalid where meanings are given for a field that the kind does not have.
+    """Raise Invalid for meanings of a field that the kind does not have.
 
     Meanings for one indicator, ``value[X-ONE]``, are for fields with scales only.
     """
@@ -93,7 +93,7 @@ def refuse_unknown_fields(
 def refuse_unknown_indicators(
     maps: Mapping[str, Mapping[str, str]], indicators: Collection[str]
 ) -> None:
-    """Raise Invalid where meanings are given for an indicator that has no values on record."""
+    """Raise Invalid for meanings of an indicator without stored values."""
     named = (split_map_name(name)[1] for name in maps)
     faults = [
         _("%(name)s is no indicator on record with a scale", name=within)

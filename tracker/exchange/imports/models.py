@@ -1,4 +1,4 @@
-"""Files on their way onto the record, and how columns of such files were matched before.
+"""The tables of import runs and saved matchings.
 
 The file itself lies beside the database for a bounded time; these rows keep what became of it.
 """
@@ -14,7 +14,7 @@ from tracker.core.db import UTCDateTime, db
 
 
 class State(StrEnum):
-    """Where a run stands."""
+    """The status of a run."""
 
     WAITING = "waiting"  # for its owner, or, with a task, for a process that takes it
     RUNNING = "running"
@@ -24,14 +24,14 @@ class State(StrEnum):
 
 
 class Task(StrEnum):
-    """What is to be done with a run by whoever takes it."""
+    """The work to do on a run."""
 
     PLAN = "plan"
     WRITE = "write"
 
 
 class ImportRun(db.Model):
-    """One file that somebody brings: how it is read, what it would do, what became of it."""
+    """One file that a user imports: how it is read, what it changes, and its result."""
 
     __tablename__ = "import_run"
 
@@ -103,7 +103,7 @@ class ImportRun(db.Model):
 
 
 class SavedMatching(db.Model):
-    """How somebody's files of one kind are read, by a name that they gave."""
+    """A saved way of reading a user's files of one kind, under a name."""
 
     __tablename__ = "import_matching"
     __table_args__ = (UniqueConstraint("user_id", "kind", "name"),)

@@ -48,7 +48,7 @@ Bar = Callable[[int], AbstractContextManager[Tick]]
 
 @dataclass(frozen=True, slots=True)
 class OneShotImport:
-    """What became of a file: ``written`` also where everything in it was on record already.
+    """The result for a file. ``written`` also if all its records existed already.
 
     ``shown`` are the refusals with one for each fault of all rows. ``unknown`` are the words that
     need a meaning. ``is_held``: nothing is written before somebody names the uncertain columns.
@@ -63,7 +63,7 @@ class OneShotImport:
 
     @property
     def is_held(self) -> bool:
-        """Whether matches of its columns are not sure."""
+        """Whether unsure matches of columns block writing."""
         return bool(self.parsed.matching.open)
 
 
@@ -83,7 +83,7 @@ def import_at_once(
     accept_valid: bool,
     bar: Bar = _no_bar,
 ) -> OneShotImport:
-    """Say what a file would do, and where ``write`` do it, in a transaction for the caller to end.
+    """Plan a file and, with ``write``, write it. The caller ends the transaction.
 
     What was pending is rolled back: rows are read before the lock on writing is taken. Raises
     Forbidden, NotFound, ReportClosed, Invalid for a file in which nothing can be read and for
@@ -136,7 +136,7 @@ def import_at_once(
 
 
 def _refuse_empty(offer: ImportTarget, names: StateNames) -> None:
-    """Rows that name States cannot be understood before any State is on record."""
+    """Refuse rows that name States while the registry has none."""
     if not names.iso3 and any(each.refers == "states" for each in offer.specification.columns):
         raise NotReady(
             Part.RECORDS,

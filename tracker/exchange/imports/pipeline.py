@@ -1,4 +1,4 @@
-"""From a file to rows of its kind: how it is read, what its columns are, what its values mean.
+"""From a file to rows of its kind: parse it, match its columns, translate its values.
 
 Everything that a person may settle about a file is one ``Way``; nothing here writes.
 """
@@ -37,9 +37,7 @@ _LEAST_GROUPED = 2  # rows with the same fault that is in no column of the file
 
 @dataclass(frozen=True, slots=True)
 class ReadingChoice:
-    """How a file is to be read. ``matching`` None: as guessed; ``maps`` and ``day_first`` as in
-    ``Values``; ``instructions`` come before either; ``rows`` are those that are wanted.
-    """
+    """Choices for reading a file. ``matching`` None: guess it. The rest as in ``Values``."""
 
     choice: LayoutChoice = field(default_factory=LayoutChoice)
     matching: Matching | None = None
@@ -49,14 +47,14 @@ class ReadingChoice:
     rows: RowChoice = field(default_factory=RowChoice)
 
     def value_map(self) -> dict[str, Any]:
-        """What was settled about values, as it is saved."""
+        """The meanings of values, as they are saved."""
         return {"maps": {name: dict(each) for name, each in self.maps.items()}} | {
             "day_first": dict(self.day_first)
         }
 
 
 def of_all(specification: Specification[Any], day_first: bool) -> dict[str, bool]:
-    """The same answer for every column that asks whether days or months come first."""
+    """The same answer for every column that has an unclear order of days and months."""
     return dict.fromkeys(specification.header, day_first)
 
 
@@ -68,7 +66,7 @@ def way_from(
     value_map: Mapping[str, Any] | None,
     rows: Mapping[str, Any] | None = None,
 ) -> ReadingChoice:
-    """A way as it was saved; raises ValueError for a matching that is none of this kind."""
+    """Parse saved choices. Raises ValueError for a matching of another kind."""
     settled = value_map or {}
     return ReadingChoice(
         LayoutChoice(**(choice or {})),
@@ -80,14 +78,14 @@ def way_from(
 
 
 def choice_as_json(choice: LayoutChoice) -> dict[str, Any] | None:
-    """A choice as it is saved; None where everything is to be recognised."""
+    """Choices as they are saved. None if everything is to be recognised."""
     fields = {name: value for name, value in asdict(choice).items() if value is not None}
     return fields or None
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedImport:
-    """A file that was read the whole way; ``table`` has the rows that are wanted.
+    """A parsed file. ``table`` has the selected rows.
 
     ``left_out``: how many others there are, by choice.
     """
@@ -99,7 +97,7 @@ class ParsedImport:
 
 
 def known_state_names() -> StateNames:
-    """How states are spelled, by the registry as it stands."""
+    """Spellings of States from the current registry."""
     return state_names(
         load_existing_drafts(storage.STATES).values(),
         load_existing_drafts(storage.STATE_ALIASES).values(),
@@ -109,7 +107,7 @@ def known_state_names() -> StateNames:
 def matched(
     table: Table, specification: Specification[Any], way: ReadingChoice, names: StateNames
 ) -> Matching:
-    """The matching settled for the table, or the likeliest; raises Invalid for unknown names."""
+    """The chosen or most likely matching for the table. Raises Invalid for unknown names."""
     refuse_unknown_fields(way.maps, specification)
     matching = way.matching
     if matching is None:
@@ -127,14 +125,14 @@ def matched(
 
 @dataclass(frozen=True, slots=True)
 class KnownValues:
-    """What values indicators take: ``scales`` and ``counted`` as in ``Values``."""
+    """Possible values of indicators. ``scales`` and ``counted`` as in ``Values``."""
 
     scales: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     counted: Mapping[str, bool] = field(default_factory=dict)
 
 
 def known_values() -> KnownValues:
-    """The scales of indicators with their labels, and which indicators are counted."""
+    """The scales of indicators with labels, and which indicators are counts."""
     scales: dict[str, dict[str, str]] = {}
     for level in load_existing_drafts(storage.INDICATOR_LEVELS).values():
         scales.setdefault(level.indicator, {})[level.value] = level.label
@@ -152,7 +150,7 @@ def read_import(
     choice: LayoutChoice,
     known: KnownValues | None = None,
 ) -> Table:
-    """The table in a file, by its profile if it is a workbook that is known; UnreadableFile."""
+    """The table in a file, by its profile if the workbook is known. Raises UnreadableFile."""
     if specification.kind == walk_free.KIND and is_workbook(content):
         table = walk_free.read(name, content, choice, lambda: (known or known_values()).scales)
         if table is not None:
@@ -169,7 +167,7 @@ def parse_import(
     names: StateNames,
     scales: KnownValues | None = None,
 ) -> ParsedImport:
-    """Read a file the whole way; raises UnreadableFile where its table cannot be told, Invalid."""
+    """Parse a file completely. Raises UnreadableFile or Invalid."""
     known = scales or KnownValues()
     table = read_import(name, content, specification, way.choice, known)
     matching = matched(table, specification, way, names)
@@ -183,7 +181,7 @@ def parse_import(
 
 
 def as_in_file(parsed: ParsedImport, refused: Sequence[Refusal]) -> list[Refusal]:
-    """Refusals in the words of the file: its own column and what its cell holds."""
+    """Refusals with the column names and cells of the file."""
     sources = {each.column: each.source for each in parsed.matching.matches if each.source}
     places = {name: place for place, name in enumerate(parsed.table.columns)}
     wanted = {each.row for each in refused}
@@ -198,7 +196,7 @@ def as_in_file(parsed: ParsedImport, refused: Sequence[Refusal]) -> list[Refusal
 
 
 def grouped(matching: Matching, refused: Sequence[Refusal]) -> list[Refusal]:
-    """Refusals with one for each fault that every row has because of no column of the file.
+    """Refusals with a single one for a fault that every row has.
 
     What is missing in all rows, or given once for all, is one refusal with the number of rows.
     """
@@ -235,5 +233,5 @@ def _for_all(reason: str, *, is_constant: bool) -> str:
 
 
 def columns_hash(columns: Sequence[str]) -> str:
-    """SHA-256 of the columns of a file, by which a saved matching is found again."""
+    """SHA-256 of a file's columns, to find its saved matching again."""
     return hashlib.sha256("\x1f".join(columns).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,4 +1,4 @@
-"""What one file would do: a plan of its rows without fault, beside all that is refused.
+"""Plans one file: the changes of valid rows, and all refusals.
 
 Pure: what is on record is handed in. Rows that name a refused row of the same file are refused
 with it, so that what is written never depends on what is not.
@@ -31,7 +31,7 @@ MOST_SHOWN = 50  # rows of each sort that a preview tells field by field
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one row would do, by column before and after; ``before`` None: the record is new."""
+    """One row's change by column, before and after. ``before`` None: a new record."""
 
     row: int
     key: str
@@ -40,7 +40,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows would do what, or did."""
+    """Numbers of rows by kind of change, planned or done."""
 
     rows: int
     created: int
@@ -52,7 +52,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The plan of one file. ``plan`` holds the rows without fault; ``refused`` every reason.
+    """The plan of one file. ``plan`` has the valid rows, ``refused`` every reason.
 
     ``rows`` are the numbers of the planned rows, in the order of its drafts; ``digest`` names
     exactly what carrying it out would write. ``total`` rows were gone through, ``left_out`` not.
@@ -75,12 +75,12 @@ class Planned:
 
     @property
     def is_current(self) -> bool:
-        """Whether nothing that the plan rests on can have changed since."""
+        """Whether nothing that the plan relies on can have changed since."""
         return self.existing is not None and self.existing.is_current
 
     @property
     def counts(self) -> Counts:
-        """What it comes to."""
+        """The numbers of the plan."""
         changes = self.plan.changes
         created, changed = len(changes.created), len(changes.changed)
         left = changes.left
@@ -90,12 +90,12 @@ class Planned:
 
     @property
     def changes(self) -> Changes[Any]:
-        """What it would write."""
+        """The changes that would be written."""
         return self.plan.changes
 
 
 class PlanChanged(Conflict):
-    """What was confirmed is no longer what the file would do; ``planned`` is what it would."""
+    """The file would no longer do what was confirmed. ``planned`` is the new plan."""
 
     def __init__(self, planned: Planned) -> None:
         super().__init__("what is on record has changed since the preview")
@@ -110,10 +110,7 @@ def plan_file(
     context: str | None = None,
     left_out: int = 0,
 ) -> Planned:
-    """What a reading would do; ``existing`` has the drafts on record of its kind and of all that
-    it refers to, ``total`` counts its rows, ``left_out`` those of the file that are not wanted,
-    ``context`` is where it is brought.
-    """
+    """Plan a file. ``existing`` has the stored drafts of its kind and of all that it names."""
     if not isinstance(existing, Existing):
         existing = Existing(existing)
     if reading.unusable or any(each.row is None for each in reading.refused):
@@ -126,7 +123,7 @@ def plan_file(
 
 
 def prepare(planned: Planned) -> Planned:
-    """The plan with all that can be worked out before the lock on writing is taken."""
+    """The plan with everything computed that needs no write lock."""
     plan = planned.plan
     prepared = plan.kind.prepare(plan.changes, plan.origin)
     if prepared is not None and prepared.rows.model is IndicatorValue:
@@ -142,7 +139,7 @@ def _nothing(reading: ParsedFile[Any]) -> Plan[Any]:
 def _without_fault(
     reading: ParsedFile[Any], existing: Existing
 ) -> tuple[ParsedFile[Any], Plan[Any], list[Refusal]]:
-    """Take refused rows out until none of the rest is refused for what was taken out."""
+    """Remove refused rows until no remaining row is refused because of a removed one."""
     plan = plan_all([reading], existing.drafts, existing.totals)[0]
     refused = list(plan.refused)
     while plan.refused:
@@ -155,7 +152,7 @@ def _without_fault(
 
 
 def shown(planned: Planned) -> tuple[list[Change], list[Change]]:
-    """The first rows that would be created and the first that would be changed."""
+    """The first rows that would be created, and the first that would be changed."""
     rows = dict(zip((draft.key for draft in planned.plan.drafts), planned.rows, strict=True))
     changes = planned.changes
     created = [
@@ -178,7 +175,7 @@ def shown(planned: Planned) -> tuple[list[Change], list[Change]]:
 
 
 def _digest(plan: Plan[Any], context: str | None) -> str:
-    """SHA-256 of all that carrying the plan out would write, and over what."""
+    """SHA-256 of everything that the plan would write and replace."""
     spelled = hashlib.sha256(repr((plan.kind.name, context)).encode())
     for draft in plan.changes.created:
         spelled.update(_spelled(draft))
@@ -192,14 +189,14 @@ def _spelled(draft: Any) -> bytes:
 
 
 def existing_for(kind: Kind[Any], kinds: Sequence[Kind[Any]], drafts: Collection[Any]) -> Existing:
-    """What is on record of what drafts of the kind may be and of what they name."""
+    """The stored records that drafts of the kind match or name."""
     return load_existing_for({kind.name: drafts}, [*kinds, kind])
 
 
 def carry_out_rows(
     actor: Actor, planned: Planned, *, accept_valid: bool, digest: str | None = None
 ) -> None:
-    """Write the planned rows within the present transaction, as one public change.
+    """Write the planned rows in the current transaction, as one public change.
 
     ``digest`` is that of the plan which was confirmed; None: what the file does now is wanted.
     Raises Refused where rows are refused and that was not accepted, PlanChanged.
@@ -216,6 +213,6 @@ def carry_out_rows(
 
 
 def beyond(most: int, file: str) -> Refusal:
-    """A file that has more rows than such a file may bring at a time."""
+    """A refusal for a file with more rows than allowed."""
     reason = _("a file of this type can have at most %(most)s rows; split it", most=most)
     return Refusal(file, None, None, "", reason)

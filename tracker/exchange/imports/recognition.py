@@ -1,4 +1,4 @@
-"""What a file was recognised as: each column and value, in a form that every door tells alike."""
+"""What was recognised in a file: each column and value, in one form for all interfaces."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from tracker.exchange.normalising.settled_values import UnderstoodValue, Unknown
 
 @dataclass(frozen=True, slots=True)
 class ColumnUse:
-    """Where one field comes from, why, and whether a person must look before it is written.
+    """The origin of one field, the reason, and whether a person must check it.
 
     ``place`` counts the columns of the file from 1; None: a constant, or nothing is chosen yet.
     """
@@ -20,13 +20,13 @@ class ColumnUse:
 
     @property
     def field(self) -> str:
-        """The field of the kind."""
+        """The name of the field."""
         return self.match.column
 
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """Everything that was recognised in a file. ``unused`` are columns by place and name.
+    """Everything recognised in a file. ``unused`` lists columns by position and name.
 
     ``questions`` are fields whose dates can be read either way.
     """

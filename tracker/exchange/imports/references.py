@@ -1,4 +1,4 @@
-"""Words of a file that name no record: asked once each, as words of a scale are."""
+"""Words of a file that name no record. Each is asked about once."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ _SHOWN = 5  # rows that an unknown value names
 def unknown_values(
     parsed: ParsedImport, planned: Planned, language: str
 ) -> tuple[UnknownValue, ...]:
-    """Every word that needs a meaning: of scales and lists, and those that name no record.
+    """Every word that needs a meaning: of scales, lists and references.
 
     ``language`` is that of the names of records.
     """
@@ -57,13 +57,13 @@ def _references(parsed: ParsedImport, planned: Planned, language: str) -> Iterat
 
 
 def _rows_with(parsed: ParsedImport, source: str, value: str) -> list[int | None]:
-    """Every row with the word, also those that are refused for something else."""
+    """Every row with the word, also rows refused for another reason."""
     place = parsed.table.columns.index(source)
     return [row.number for row in parsed.table.rows if row.cells[place].strip() == value]
 
 
 def _referring(specification: Specification[Any]) -> Iterator[tuple[str, str]]:
-    """Columns that name one record, with its kind; States have their own list of spellings."""
+    """Columns that name one record, with its kind. States have their own spellings."""
     sorts: Mapping[str, Sort] = sorts_of(specification.draft)
     for each in specification.columns:
         if each.refers and each.refers != "states" and sorts[each.name] is Sort.TEXT:

@@ -1,4 +1,4 @@
-"""The rows that were refused as a file of their own, ready to be mended and brought again.
+"""Rejected rows as a file, for correction and a new import.
 
 It has the columns of the file that came, in its order and with its texts, and one more that says
 what is wrong. That column is passed over when the file comes back.
@@ -20,7 +20,7 @@ _NEGATIVE = re.compile(r"-(0|[1-9][0-9]{0,14})(\.[0-9]{0,9}[1-9])?")
 
 
 def refused_rows(table: Table, refused: Sequence[Refusal]) -> tuple[list[str], list[list[str]]]:
-    """The header and a row for each refused one, in their order."""
+    """The header and a row for each rejected one, in order."""
     reasons: Mapping[int, list[str]] = _by_row(refused)
     columns = [name for name in table.columns if name != BECAUSE]
     places = [place for place, name in enumerate(table.columns) if name != BECAUSE]
@@ -33,29 +33,29 @@ def refused_rows(table: Table, refused: Sequence[Refusal]) -> tuple[list[str], l
 
 
 def packed(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """The rows as they are kept until somebody takes them as a file."""
+    """The rows in the form in which they are stored."""
     return json.dumps([list(header), [list(row) for row in rows]], ensure_ascii=True).encode()
 
 
 def unpacked(packed_rows: bytes) -> tuple[list[str], list[list[str]]]:
-    """Header and rows out of what was packed."""
+    """Header and rows from the stored form."""
     header, rows = json.loads(packed_rows)
     return header, rows
 
 
 def as_csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[bytes]:
-    """In UTF-8 with a byte order mark, so that spreadsheet programs take it for what it is."""
+    """CSV in UTF-8 with a byte order mark, for spreadsheet programs."""
     yield b"\xef\xbb\xbf"
     yield from csv_stream(header, ([_number(cell) for cell in row] for row in rows))
 
 
 def as_workbook(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[bytes]:
-    """As a workbook of one sheet; every cell is text, as it came."""
+    """A workbook with one sheet. Every cell is text as in the file."""
     yield from sheets_stream(Sheet(BECAUSE, header, rows, fitted(header, rows)))
 
 
 def _number(cell: str) -> Cell:
-    """A negative number as one: as a text it would be guarded like a formula."""
+    """A negative number as a number, since as text it would be guarded like a formula."""
     if not _NEGATIVE.fullmatch(cell):
         return cell
     return float(cell) if "." in cell else int(cell)

@@ -1,4 +1,4 @@
-"""What is not kept for ever of the files that people bring.
+"""Deletes imported files and their data after a while.
 
 A preview repeats texts of the file, which may tell of people: it goes with the file. That a file
 was brought stays in the trail; the list of one's own files is emptied after a while, and at once
@@ -28,7 +28,7 @@ _TEXTS = ("shown", "refusals", "value_map")  # what repeats cells of the file
 
 
 def forget(actor: Actor, data_dir: Path) -> Mapping[str, int]:
-    """Remove what has been kept long enough; how many rows of each."""
+    """Delete rows past their retention time and return how many of each kind."""
     require(actor, Permission.EXPIRED_FORGET)
     now = clock.now()
     shelf(data_dir).sweep()
@@ -44,12 +44,12 @@ def forget(actor: Actor, data_dir: Path) -> Mapping[str, int]:
 
 
 def listen() -> None:
-    """Forget with an account what it brought."""
+    """Delete a user's imports when the account is erased."""
     account_erased.connect(_on_erased)
 
 
 def _cancel(old: Any) -> int:
-    """A run whose file is gone can only be put away."""
+    """Cancel a run whose file was deleted."""
     waits = (ImportRun.state.in_((State.WAITING, State.FAILED)), old)
     return compare_and_set(
         update(ImportRun)

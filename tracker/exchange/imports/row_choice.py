@@ -22,7 +22,7 @@ _WITHOUT_SPACES = ("一", "鿿")  # scripts that do not part words
 
 @dataclass(frozen=True, slots=True)
 class RowChoice:
-    """By column of the file or of the kind: ``values`` of cells, and ``words`` within them.
+    """Conditions by column: ``values`` of cells, and ``words`` in them.
 
     A cell with several values, such as themes, has each of them. ``trafficking`` is a whole word,
     ``traffick*`` the beginning of one. Nothing in either: every row.
@@ -35,7 +35,7 @@ class RowChoice:
         return bool(self.values or self.words)
 
     def as_json(self) -> dict[str, Any] | None:
-        """As it is saved; None: every row."""
+        """The saved form. None for every row."""
         if not self:
             return None
         return {
@@ -45,7 +45,7 @@ class RowChoice:
 
     @classmethod
     def from_json(cls, saved: Mapping[str, Any] | None) -> "RowChoice":
-        """As ``as_json`` made it."""
+        """Parse the saved form."""
         return cls((saved or {}).get("values") or {}, (saved or {}).get("words") or {})
 
 
@@ -53,7 +53,7 @@ EVERY_ROW = RowChoice()
 
 
 def chosen_rows(table: Table, matching: Matching, choice: RowChoice) -> Sequence[TableRow]:
-    """The rows that meet every condition; raises Invalid for a column that is none."""
+    """The rows that meet all conditions. Raises Invalid for an unknown column."""
     if not choice:
         return table.rows
     tests = [
@@ -94,7 +94,7 @@ def _tests(
 
 
 def _place(table: Table, matching: Matching, column: str) -> int | None:
-    """The place of a column that is named as in the file, or as the kind calls it."""
+    """The position of a column by its name in the file or its field name."""
     source = matching.of(column).source
     for name in (column, source):
         if name in table.columns:
@@ -103,7 +103,7 @@ def _place(table: Table, matching: Matching, column: str) -> int | None:
 
 
 class _Values:
-    """Whether a cell is one of the values, or has it among several."""
+    """Whether a cell is one of the values or has it in a list."""
 
     def __init__(self, wanted: Sequence[str]) -> None:
         self._wanted = {key for text in wanted if (key := folded(text))}
@@ -117,7 +117,7 @@ class _Values:
 
 
 class _Words:
-    """Whether one of the words, or of the runs of words, stands in a cell."""
+    """Whether a cell contains one of the words or phrases."""
 
     def __init__(self, wanted: Sequence[str]) -> None:
         self._wanted = [
@@ -133,7 +133,7 @@ class _Words:
 
 
 def _pieces(cell: str) -> list[str]:
-    """A text in pieces short enough to be folded, cut at spaces where it has any."""
+    """The text in pieces short enough to fold, split at spaces if possible."""
     pieces, line = [""], 0
     for word in cell.split():
         if line + len(word) >= 150:

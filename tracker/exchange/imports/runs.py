@@ -1,4 +1,4 @@
-"""A run from its owner's side: begun with a file, settled step by step, confirmed or put away.
+"""The owner's operations on an import run: begin, choose, confirm, cancel.
 
 What is to be done with the rows is only asked for here; ``work`` does it, now or in the background.
 """
@@ -54,12 +54,12 @@ OPEN = (State.WAITING, State.RUNNING)
 
 
 class RunBusy(Conflict):
-    """The run is not where the act could be done: it is at work, or has ended."""
+    """The operation is impossible because the run is in progress or has ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunView:
-    """A run's file as it would be read: its table, and which column is which.
+    """A run's file as it would be read: its table and its matching.
 
     ``again`` is the name under which a matching was found again; None where it is guessed.
     """
@@ -70,7 +70,7 @@ class RunView:
 
 
 def shelf(data_dir: Path) -> TempStore:
-    """Where files of runs lie."""
+    """The store for files of runs."""
     return TempStore(data_dir / FOLDER, FILES)
 
 
@@ -84,7 +84,7 @@ def begin(
     data_dir: Path,
     choice: LayoutChoice | None = None,
 ) -> ImportRun:
-    """Keep a file that was sent and look what it is.
+    """Save an uploaded file and recognise its content.
 
     Raises Invalid where nothing can be read in it, Forbidden, NotFound, ReportClosed.
     """
@@ -124,14 +124,14 @@ def begin(
 
 
 def shown_name(name: str) -> str:
-    """A file's name as it is shown: without folders, on one line, not too long."""
+    """A file name for display: without folders, on one line, shortened."""
     plain = name.replace("\\", "/").rpartition("/")[2]
     letters = "".join(letter if letter.isprintable() else " " for letter in plain)
     return letters[-LONGEST_NAME:].strip() or "file"
 
 
 def own_runs(actor: Actor) -> tuple[ImportRun, ...]:
-    """Every run of the person, the newest first."""
+    """All runs of the user, newest first."""
     require(actor, Permission.IMPORTS_KEEP)
     owner = queries.find_user(actor.key).id
     query = select(ImportRun).where(ImportRun.user_id == owner)
@@ -139,7 +139,7 @@ def own_runs(actor: Actor) -> tuple[ImportRun, ...]:
 
 
 def own_run(actor: Actor, public_id: str) -> ImportRun:
-    """One of them; raises NotFound, also where it is another person's."""
+    """One of them. Raises NotFound, also for another user's run."""
     require(actor, Permission.IMPORTS_KEEP)
     owner = queries.find_user(actor.key).id
     query = select(ImportRun).where(ImportRun.public_id == public_id, ImportRun.user_id == owner)
@@ -151,7 +151,7 @@ def own_run(actor: Actor, public_id: str) -> ImportRun:
 
 
 def content_of(run: ImportRun, data_dir: Path) -> bytes:
-    """The file that came; raises NotNow where it is no longer kept."""
+    """The uploaded file. Raises RunBusy if it is no longer stored."""
     content = shelf(data_dir).get(run.public_id, FILE)
     if content is None:
         raise RunBusy("the file is no longer kept")
@@ -159,7 +159,7 @@ def content_of(run: ImportRun, data_dir: Path) -> bytes:
 
 
 def way_of(run: ImportRun) -> ReadingChoice:
-    """How the run's file is to be read, as far as that is settled."""
+    """The choices made so far for reading the run's file."""
     specification = offer_of(run.kind).specification
     return way_from(
         specification,
@@ -171,13 +171,13 @@ def way_of(run: ImportRun) -> ReadingChoice:
 
 
 def _nothing() -> None:
-    """Nothing is held."""
+    """Hold no lock."""
 
 
 def load_view(
     actor: Actor, run: ImportRun, data_dir: Path, *, let_go: Callable[[], None] = _nothing
 ) -> RunView:
-    """The file as a table; raises NotNow, or Unusable by what was chosen since.
+    """The file as a table. Raises RunBusy, or UnreadableFile with the current choices.
 
     ``let_go`` is called before it is read, which may take seconds: whoever holds the lock on
     writing gives it back there.
@@ -198,7 +198,7 @@ def choose_reading(
     *,
     let_go: Callable[[], None] = _nothing,
 ) -> None:
-    """Say how the file is to be read; what was matched by other columns is guessed anew.
+    """Set how the file is read. The matching is guessed again if columns change.
 
     ``let_go`` as in ``look``. Raises Invalid where nothing can be read in it so, NotNow.
     """
@@ -218,7 +218,7 @@ def choose_reading(
 
 
 def choose_columns(actor: Actor, run: ImportRun, matching: Matching) -> None:
-    """Say which column is which, having looked at each; raises NotNow."""
+    """Set the matching after a person checked every column. Raises RunBusy."""
     require(actor, Permission.IMPORTS_KEEP)
     refuse_at_work(run)
     run.matching = matching.confirmed().as_json()
@@ -226,7 +226,7 @@ def choose_columns(actor: Actor, run: ImportRun, matching: Matching) -> None:
 
 
 def choose_rows(actor: Actor, run: ImportRun, rows: RowChoice) -> None:
-    """Say which rows are wanted; raises NotNow."""
+    """Set which rows to import. Raises RunBusy."""
     require(actor, Permission.IMPORTS_KEEP)
     refuse_at_work(run)
     run.wanted_rows = rows.as_json()
@@ -239,7 +239,7 @@ def choose_values(
     maps: Mapping[str, Mapping[str, str]],
     day_first: Mapping[str, bool],
 ) -> None:
-    """Say what values mean, besides what was said before; raises NotNow.
+    """Add meanings of values. Raises RunBusy.
 
     It is remembered with the matching that the person saved for these columns.
     """
@@ -254,12 +254,12 @@ def choose_values(
 
 
 def has_asked_values(run: ImportRun) -> bool:
-    """Whether the owner has been asked about values that are not understood."""
+    """Whether the owner was asked about unknown values."""
     return bool((run.value_map or {}).get("seen"))
 
 
 def save_way(actor: Actor, run: ImportRun, name: str) -> None:
-    """Keep how this file is read for the next with the same columns; raises Invalid, NotNow."""
+    """Save the choices under a name for files with the same columns. Raises Invalid or RunBusy."""
     require(actor, Permission.IMPORTS_KEEP)
     way = way_of(run)
     if way.matching is None:
@@ -268,7 +268,7 @@ def save_way(actor: Actor, run: ImportRun, name: str) -> None:
 
 
 def ask(actor: Actor, run: ImportRun, task: Task, *, accept_valid: bool = False) -> None:
-    """Have the rows planned, or, once they are, written; raises NotNow."""
+    """Request planning of the rows or, afterwards, writing them. Raises RunBusy."""
     require(actor, Permission.IMPORTS_KEEP)
     _hold(run)
     refuse_at_work(run)
@@ -283,7 +283,7 @@ def ask(actor: Actor, run: ImportRun, task: Task, *, accept_valid: bool = False)
 
 
 def cancel(actor: Actor, run: ImportRun, data_dir: Path) -> None:
-    """End a run before it is written: what works on it stops, and its file goes."""
+    """Cancel a run before it is written. Its work stops and its file is deleted."""
     require(actor, Permission.IMPORTS_KEEP)
     _hold(run)
     if run.state == State.RUNNING:
@@ -294,7 +294,7 @@ def cancel(actor: Actor, run: ImportRun, data_dir: Path) -> None:
 
 
 def again(actor: Actor, run: ImportRun) -> None:
-    """Start anew what failed or whose process ended; raises NotNow."""
+    """Restart a failed or abandoned run. Raises RunBusy."""
     require(actor, Permission.IMPORTS_KEEP)
     _hold(run)
     if run.state != State.FAILED and not (run.state == State.RUNNING and run.worker is None):
@@ -305,7 +305,7 @@ def again(actor: Actor, run: ImportRun) -> None:
 
 
 def end(run: ImportRun, state: State, data_dir: Path) -> None:
-    """Note that a run is over, and put its file away; that of its refused rows stays a while."""
+    """End a run and delete its file. The file of rejected rows stays for a while."""
     run.state, run.task, run.worker = state.value, None, None
     run.cancel_asked, run.ended_at = False, clock.now()
     shelf(data_dir).drop(run.public_id, FILE)
@@ -316,13 +316,13 @@ def end(run: ImportRun, state: State, data_dir: Path) -> None:
 
 
 def refuse_at_work(run: ImportRun) -> None:
-    """Raise NotNow unless the run waits for its owner."""
+    """Raise RunBusy unless the run waits for its owner."""
     if run.state != State.WAITING or run.task is not None:
         raise RunBusy("it is at work, or over")
 
 
 def _hold(run: ImportRun) -> None:
-    """Read it anew and keep it from others until the transaction ends: two clicks are one act."""
+    """Reload and lock the run, so that two clicks become one operation."""
     db.session.refresh(run, with_for_update=True)
 
 

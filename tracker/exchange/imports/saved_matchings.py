@@ -1,4 +1,4 @@
-"""How a person's files were read before, by the name that they gave: kept, found again, forgotten.
+"""Saved ways of reading a user's files: save, find and delete them.
 
 A file with the same columns is read the same way without being asked.
 """
@@ -27,7 +27,7 @@ LONGEST_NAME, MOST = 80, 50
 def save(
     actor: Actor, offer: ImportTarget, name: str, columns: Sequence[str], way: ReadingChoice
 ) -> None:
-    """Keep how a file is read under a name, over what had that name; raises Invalid."""
+    """Save the choices under a name, replacing those of the same name. Raises Invalid."""
     require(actor, Permission.IMPORTS_KEEP)
     name = " ".join(name.split())
     if not name or len(name) > LONGEST_NAME:
@@ -56,7 +56,7 @@ def save(
 
 
 def remember_values(actor: Actor, offer: ImportTarget, way: ReadingChoice) -> None:
-    """Keep what values mean with the matching that was saved for the same columns, if any."""
+    """Add meanings to the matching that was saved for the same columns, if any."""
     require(actor, Permission.IMPORTS_KEEP)
     if way.matching is None:
         return
@@ -72,7 +72,7 @@ def remember_values(actor: Actor, offer: ImportTarget, way: ReadingChoice) -> No
 def found_again(
     actor: Actor, offer: ImportTarget, columns: Sequence[str]
 ) -> tuple[str, ReadingChoice] | None:
-    """Name and way of the matching last used for the same columns; None where there is none."""
+    """Name and choices of the matching last used for these columns, or None."""
     require(actor, Permission.IMPORTS_KEEP)
     query = _own(actor, offer).where(SavedMatching.columns_hash == columns_hash(columns))
     saved = db.session.scalar(query.order_by(SavedMatching.used_at.desc()).limit(1))
@@ -80,7 +80,7 @@ def found_again(
 
 
 def named(actor: Actor, offer: ImportTarget, name: str) -> ReadingChoice:
-    """The way saved under a name; raises NotFound."""
+    """The choices saved under a name. Raises NotFound."""
     require(actor, Permission.IMPORTS_KEEP)
     saved = db.session.scalar(_own(actor, offer).where(SavedMatching.name == name))
     if saved is None:
@@ -89,14 +89,14 @@ def named(actor: Actor, offer: ImportTarget, name: str) -> ReadingChoice:
 
 
 def all_of(actor: Actor, offer: ImportTarget) -> tuple[str, ...]:
-    """The names that a person gave for files of a kind."""
+    """The names of a user's saved matchings for one kind."""
     require(actor, Permission.IMPORTS_KEEP)
     query = _own(actor, offer).order_by(SavedMatching.id)
     return tuple(collation.by_name(each.name for each in db.session.scalars(query)))
 
 
 def forget(actor: Actor, offer: ImportTarget, name: str) -> None:
-    """Remove what was saved under a name."""
+    """Delete a saved matching."""
     require(actor, Permission.IMPORTS_KEEP)
     saved = db.session.scalar(_own(actor, offer).where(SavedMatching.name == name))
     if saved is not None:

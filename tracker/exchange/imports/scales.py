@@ -1,4 +1,4 @@
-"""Values of a scale as files write them: the code, its label, or a usual word for either. Pure.
+"""Recognises values of a scale by code, label or common words. Pure.
 
 Which values there are depends on the indicator of the row, and so does what a word means. A text
 that the scale does not know is asked, once for each indicator; it is never taken for the nearest.
@@ -35,7 +35,7 @@ Scale = Mapping[str, str]
 
 @dataclass(slots=True)
 class UnknownScaleText:
-    """A text that the scale of an indicator does not know, with its values and its rows."""
+    """A text that an indicator's scale does not know, with the possible values and rows."""
 
     reason: str
     accepted: dict[str, str] = field(default_factory=dict)  # value, label
@@ -62,7 +62,7 @@ class Scales:
 
     @property
     def columns(self) -> tuple[str, str]:
-        """The columns of the kind that name indicator and value."""
+        """The columns of indicator and value."""
         return self.indicator, self.value
 
     def inspect(
@@ -72,18 +72,18 @@ class Scales:
         *,
         decimal_comma: bool | None,
     ) -> None:
-        """Settle for each counted indicator, by all its texts, what its commas part."""
+        """Decide for each counted indicator, from all texts, what its commas mean."""
         for indicator, each in texts.items():
             considers = numbers.Considers(self.counted[indicator], decimal_comma)
             self._numbers[indicator] = considers(each, findings)
 
     def meaning(self, indicator: str, raw: str) -> str | None:
-        """What a person said that a text of the file means for one indicator; None: nothing."""
+        """The meaning that a person gave to a text for one indicator. None if not given."""
         said = self.meanings.get(indicator)
         return said.meaning(raw) if said and said.has(raw) else None
 
     def settle(self, number: int, cells: dict[str, str], raw: str) -> str | None:
-        """Put the value of the scale in place of the text; else why it is not understood.
+        """Replace the text by the value of the scale, or return why it is unknown.
 
         ``raw`` is the text as in the file.
         """
@@ -132,7 +132,7 @@ class Scales:
 def scales_for(
     specification: Specification[Any], values: Values, matched: set[str]
 ) -> Scales | None:
-    """The scales that a kind's rows name; None where they name none, or none is known."""
+    """The scales that a kind's rows name. None if they name none or none is known."""
     link = next((each for each in specification.draft.LINKS if each.kind == LEVELS), None)
     is_known = bool(values.scales or values.counted)
     if link is None or not is_known or not set(link.columns) <= matched:
@@ -162,7 +162,7 @@ def _unambiguous(scale: Scale) -> Iterator[tuple[str, str]]:
 
 
 def _number(text: str, scale: Scale) -> str | None:
-    """The value that is the same number: 2.0 for 2."""
+    """The value with the same number: 2.0 for 2."""
     number = _decimal(text)
     same = (value for value in scale if number is not None and _decimal(value) == number)
     return next(same, None)

@@ -1,4 +1,4 @@
-"""A file to fill for each kind: its columns, a hint and an example below, lists to choose from.
+"""Template files for each kind: columns, hints, an example row, and drop-downs.
 
 Made from the same description of columns by which such files are read. Rows that begin with ``#``
 inform and are passed over when the file comes back, the example among them.
@@ -31,19 +31,19 @@ Codes = Mapping[str, Sequence[tuple[str, str]]]
 
 
 def marked(texts: Sequence[str]) -> list[str]:
-    """A row that informs: its first cell begins with the mark."""
+    """A row for information: its first cell begins with the mark."""
     return [f"{MARK}{texts[0]}", *texts[1:]]
 
 
 def hint(column: Column) -> str:
-    """What a column holds, whether it is needed, and what is allowed, on one line."""
+    """A line that says what a column contains, whether it is required, and what is allowed."""
     needed = _("required") if column.required else _("optional")
     allowed = _("one of %(codes)s", codes=formats.listed(column.allowed)) if column.allowed else ""
     return formats.listed_apart(str(text) for text in (column.holds, needed, allowed) if text)
 
 
 def known_codes(specification: Specification[Any], language: str) -> Codes:
-    """What the columns of the kind can name, with what it is called in a language."""
+    """The codes that columns can name, with their names in a language."""
     wanted = {column.refers for column in specification.columns if column.refers}
     found = {}
     for kind in ALL_KINDS:
@@ -54,7 +54,7 @@ def known_codes(specification: Specification[Any], language: str) -> Codes:
 
 
 def _called(draft: Any, language: str) -> str:
-    """The name or title of a record, in the language where it has several."""
+    """The name or title of a record, in the language if it has several."""
     for name in (f"name_{language}", "name_en", "name", "title"):
         if getattr(draft, name, None):
             return str(getattr(draft, name))
@@ -62,7 +62,7 @@ def _called(draft: Any, language: str) -> str:
 
 
 def template_csv(specification: Specification[Any]) -> bytes:
-    """Comma-separated text in UTF-8 with a byte order mark, for spreadsheet programs."""
+    """CSV in UTF-8 with a byte order mark, for spreadsheet programs."""
     columns = specification.columns
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -73,7 +73,7 @@ def template_csv(specification: Specification[Any]) -> bytes:
 
 
 def template_workbook(specification: Specification[Any], codes: Codes) -> bytes:
-    """A workbook with drop-downs for closed lists and for what is on record, and their codes."""
+    """A workbook with drop-downs for closed lists and stored records."""
     target = io.BytesIO()
     settings = {
         "in_memory": True,
@@ -108,7 +108,7 @@ def _fill_rows(sheet: Any, specification: Specification[Any], formats: Formats) 
 
 
 def _lists(specification: Specification[Any], codes: Codes) -> dict[str, list[tuple[str, str]]]:
-    """By column, what can be chosen: a closed list, or what is on record of the kind named."""
+    """The choices by column: a closed list, or records of the named kind."""
     lists: dict[str, list[tuple[str, str]]] = {}
     for column in specification.columns:
         if column.allowed:
@@ -121,7 +121,7 @@ def _lists(specification: Specification[Any], codes: Codes) -> dict[str, list[tu
 def _fill_codes(
     sheet: Any, lists: Mapping[str, Sequence[tuple[str, str]]], formats: Formats
 ) -> None:
-    """Two columns for each list: its codes and what they are called."""
+    """Write two columns for each list: codes and names."""
     write_row(sheet, 1, [name for each in lists for name in (each, "")], formats.head)
     for at, listed in enumerate(lists.values()):
         sheet.set_column(2 * at, 2 * at, NARROW)

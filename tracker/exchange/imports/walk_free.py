@@ -1,4 +1,4 @@
-"""The published workbook of Walk Free's Global Slavery Index 2023, recognised as it is.
+"""Recognises the published workbook of Walk Free's Global Slavery Index 2023.
 
 Its sheet of indicators has a column for each indicator (M1111) and a row for each country. Each
 cell becomes a row of values here, so that a site imports its own copy in one step. The project
@@ -40,7 +40,7 @@ _FAILINGS = {
 def read(
     name: str, content: bytes, choice: LayoutChoice, load_scales: Callable[[], Scales]
 ) -> Table | None:
-    """The values of such a workbook as rows; None for any other file, or if another sheet is meant.
+    """The values of this workbook as rows. None for any other file or sheet.
 
     ``load_scales`` gives by indicator of this site its values; it is asked of such files alone.
     """
@@ -58,7 +58,7 @@ def read(
 
 
 def _known(table: Table, scales: Scales) -> dict[int, str]:
-    """The indicator of each column that is one here, by the place of the column."""
+    """The indicator of each recognised column, by position."""
     named = (
         (place, f"{PREFIX}{column.strip().removesuffix(NEGATIVE)}")
         for place, column in enumerate(table.columns)
@@ -94,7 +94,7 @@ def _as_rows(table: Table, known: Mapping[int, str], scales: Scales) -> Table:
 
 
 def _value(text: str, *, is_failing: bool) -> str | None:
-    """The value here; None of an empty cell. Other words stay, to be asked about."""
+    """The value in our form. None for an empty cell. Other texts stay, to be asked about."""
     if not text:
         return None
     return (_FAILINGS if is_failing else _VALUES).get(text, text)

@@ -1,1 +1,1 @@
-"""Invitations by list: pasted or uploaded lines, checked before anything is written."""
+"""Invitations by list: pasted or uploaded lines, checked before anything is saved."""

@@ -1,4 +1,4 @@
-"""Reads a list of people to invite: from any file or pasted text to lines of named texts.
+"""Parses a list of people to invite from a file or pasted text.
 
 A first row with headings says which column is what. Without one, columns are recognised by what
 they hold: an address by its @, a role and a language by their words, the rest by order.
@@ -38,7 +38,7 @@ HEADINGS: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class InvitationLine:
-    """One line as it was given; ``number`` is its line or row in the list."""
+    """One line of the list. ``number`` is its line or row."""
 
     number: int
     name: str = ""
@@ -49,12 +49,12 @@ class InvitationLine:
 
     @property
     def text(self) -> str:
-        """The line as it can be pasted again: texts with tabs between them."""
+        """The line in a form that can be pasted again, separated by tabs."""
         return "\t".join(getattr(self, field).replace("\t", " ") for field in FIELDS)
 
 
 def read_lines(name: str, content: bytes) -> tuple[InvitationLine, ...]:
-    """The lines of a list; raises Invalid at ``list`` where it cannot be read, or is too long."""
+    """The lines of a list. Raises Invalid at ``list`` if it is unreadable or too long."""
     try:
         table = read_table(name, content, LayoutChoice(header_row=0))
     except UnreadableFile as unreadable:
@@ -74,12 +74,12 @@ def read_lines(name: str, content: bytes) -> tuple[InvitationLine, ...]:
 
 
 def role_of(text: str) -> Role | None:
-    """The role that a text names: by its code, or by its name in any language of the site."""
+    """The role with this code, or with this name in any language of the site."""
     return _role_names().get(_plain(text))
 
 
 def language_of(text: str) -> str | None:
-    """The code of the language that a text names; None for another one."""
+    """The code of the language with this name. None if unknown."""
     return _language_names().get(text.strip().casefold())
 
 
@@ -92,7 +92,7 @@ def _line(number: int, cells: Sequence[str], places: Mapping[str, list[int]]) ->
 
 
 def _headed(cells: Sequence[str]) -> dict[str, list[int]]:
-    """The columns of each field by a row of headings; empty where it is none."""
+    """Columns by field from a row of headings. Empty if it is none."""
     found: dict[str, list[int]] = {}
     for place, cell in enumerate(cells):
         for field, words in HEADINGS.items():
@@ -102,7 +102,7 @@ def _headed(cells: Sequence[str]) -> dict[str, list[int]]:
 
 
 def _recognised(table: Table, rows: Sequence[Sequence[str]]) -> dict[str, list[int]]:
-    """The columns of each field by what they hold."""
+    """Columns by field from their content."""
     left = list(range(len(table.columns)))
     found: dict[str, list[int]] = {}
     tests: tuple[tuple[str, Callable[[str], object]], ...] = (
@@ -131,7 +131,7 @@ def _recognised(table: Table, rows: Sequence[Sequence[str]]) -> dict[str, list[i
 def _best(
     places: Sequence[int], rows: Sequence[Sequence[str]], fits: Callable[[str], object]
 ) -> int | None:
-    """The column in which most cells fit; None where none does."""
+    """The column in which most cells match. None if there is none."""
     counted = [
         (sum(bool(place < len(row) and row[place] and fits(row[place])) for row in rows), -place)
         for place in places
@@ -142,7 +142,7 @@ def _best(
 
 @cache
 def _language_names() -> Mapping[str, str]:
-    """The codes of the site's languages by code and by name in each of them (CLDR)."""
+    """Language codes by code and by name in each language (CLDR)."""
     found = {name.casefold(): code for code, name in LANGUAGES.items()}
     for code in LANGUAGES:
         found[code] = code

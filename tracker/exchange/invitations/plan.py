@@ -1,4 +1,4 @@
-"""What a list of invitations would do, line by line, and doing exactly that.
+"""Checks a list of invitations line by line, and sends exactly what was checked.
 
 The check writes nothing. Writing repeats the check under the lock of the audit trail: where its
 result is no longer the one that was shown, nothing is written and the new result is shown.
@@ -31,7 +31,7 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True, slots=True)
 class PlannedInvitation:
-    """One line after the check. ``faults`` by field: it is not invited; ``notes``: what is known.
+    """One checked line. With ``faults`` it is not invited; ``notes`` are information.
 
     ``held`` and ``email`` are None where they could not be read.
     """
@@ -46,7 +46,7 @@ class PlannedInvitation:
 
 @dataclass(frozen=True, slots=True)
 class InvitationPlan:
-    """A whole list after the check; ``digest`` names exactly this result."""
+    """A checked list. ``digest`` identifies exactly this result."""
 
     lines: tuple[PlannedInvitation, ...]
 
@@ -57,12 +57,12 @@ class InvitationPlan:
 
     @property
     def digest(self) -> str:
-        """Changes with every line and with everything that was found about it."""
+        """A hash of every line and its findings."""
         return hashlib.sha256(repr(self.lines).encode()).hexdigest()
 
 
 class InvitationsChanged(Conflict):
-    """The result of the check is another than the one that was shown."""
+    """The result of the check differs from the one shown."""
 
     def __init__(self, plan: InvitationPlan) -> None:
         super().__init__("the check of the invitations has another result")
@@ -70,7 +70,7 @@ class InvitationsChanged(Conflict):
 
 
 def plan_invitations(actor: Actor, lines: Sequence[InvitationLine]) -> InvitationPlan:
-    """Check every line; nothing is written."""
+    """Check every line without saving anything."""
     require(actor, Permission.INVITATION_SEND)
     checks = _Checks(actor, lines)
     return InvitationPlan(tuple(checks.checked(line) for line in lines))
@@ -79,7 +79,7 @@ def plan_invitations(actor: Actor, lines: Sequence[InvitationLine]) -> Invitatio
 def send_invitations(
     actor: Actor, lines: Sequence[InvitationLine], *, digest: str
 ) -> list[tuple[PlannedInvitation, str]]:
-    """Invite everybody whose line is right; the links in the order of the list.
+    """Invite everybody whose line is valid. Returns links in the order of the list.
 
     Raises InvitationsChanged where the check says something else than under ``digest``, and
     Invalid where no line is right.
@@ -107,7 +107,7 @@ def _invited(actor: Actor, planned: PlannedInvitation) -> str:
 
 
 class _Checks:
-    """The check of one list: what is known about its people, states and organisations."""
+    """The check of one list: what is known about its people, States and organisations."""
 
     def __init__(self, actor: Actor, lines: Sequence[InvitationLine]) -> None:
         self.actor = actor
@@ -119,7 +119,7 @@ class _Checks:
         self.addresses: dict[str, int] = {}
 
     def checked(self, line: InvitationLine) -> PlannedInvitation:
-        """One line; lines before it are remembered, so that a repetition is told."""
+        """Check one line. Earlier lines are remembered to detect repetitions."""
         faults: dict[str, str] = {}
         email, held = self._email(line, faults), self._held(line, faults)
         language = language_of(line.language) if line.language else DEFAULT
@@ -159,7 +159,7 @@ class _Checks:
     def _scope(
         self, role: Role, text: str, faults: dict[str, str]
     ) -> tuple[str | None, Organisation | None]:
-        """The state or organisation that a text names; both None where it is empty."""
+        """The State or organisation that a text names. Both are None if it is empty."""
         if not text:
             return None, None
         organisation = self.organisations.get(text.casefold())
@@ -177,7 +177,7 @@ class _Checks:
     def _known(
         self, line: InvitationLine, email: str, held: Held, faults: dict[str, str]
     ) -> list[str]:
-        """What the site knows about the person; a repetition is a fault."""
+        """What the site knows about the person. A repetition is a fault."""
         notes, user = [], queries.find_user_by_address(email)
         earlier = self.seen.get((email, held))
         if earlier is not None:

@@ -1,4 +1,4 @@
-"""The kinds of record that files can bring, in the order in which they are written.
+"""The kinds of records that files can import, in the order of writing.
 
 A new kind is a module here (columns, what is on record, the service that writes) and a line below.
 """

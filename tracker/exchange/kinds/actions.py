@@ -1,4 +1,4 @@
-"""Files of actions: each row one draft of an organisation, known again by its own number.
+"""Files of actions: each row is a draft, identified by the organisation's own number.
 
 What was sent to reviewers is not changed by a file. What is written are drafts: the check for what
 may tell who somebody is comes when they are submitted, as for typed ones.
@@ -33,7 +33,7 @@ from tracker.schema.drafts import Changes, Key, Origin, column, compare
 
 @dataclass(frozen=True)
 class ImportedActionDraft(ActionDraft):
-    """An action from a file: its own number is needed, for by it a second file finds it again."""
+    """An action from a file. Its own number is required to identify it later."""
 
     own_key: str = column(
         _l("Your own number for the action, so that a second file finds it"),
@@ -56,7 +56,7 @@ class ImportedActionDraft(ActionDraft):
     )
 
     def __post_init__(self) -> None:
-        """Write polarity and level to the commitments, where a file has them in own columns.
+        """Copy polarity and level from their own columns to the commitments.
 
         A level without a polarity is one that the action supports.
         """
@@ -76,7 +76,7 @@ class ImportedActionDraft(ActionDraft):
         )
 
     def faults(self) -> Iterator[tuple[str, str]]:
-        """What is said of commitments needs some; what is only context shows no level."""
+        """Errors: statements on commitments need some; context has no level."""
         for name in ("polarity", "level"):
             if self.get(name) is not None and not self.commitments:
                 yield name, _("empty, unless you also give the commitments")
@@ -91,7 +91,7 @@ SPECIFICATION = Specification(
 
 
 def kind_for(actor: Actor, organisation_id: int) -> Kind[ImportedActionDraft]:
-    """Actions as the drafts of one organisation."""
+    """The kind for the drafts of one organisation."""
     require(actor, Permission.ACTION_LOG, Subject(organisation=organisation_id))
     own = _own(actor, organisation_id)
     found = _by_key(own)
@@ -128,7 +128,7 @@ def kind_for(actor: Actor, organisation_id: int) -> Kind[ImportedActionDraft]:
 
 
 def _is_another(before: ImportedActionDraft, draft: ImportedActionDraft) -> bool:
-    """Whether a number was given twice: another state acted, or neither title nor date agree."""
+    """Whether a number was used twice: another State, or neither title nor date match."""
     unlike = {name: _differs(before, draft, name) for name in ("state", "title", "happened_on")}
     return unlike["state"] or (unlike["title"] and unlike["happened_on"])
 
@@ -145,7 +145,7 @@ def put_drafts(
     *,
     origin: Origin | None = None,
 ) -> Changes[ImportedActionDraft]:
-    """Begin what is new and write over what differs, each as if it had been typed."""
+    """Create new drafts and update changed ones, like typed ones."""
     require(actor, Permission.ACTION_LOG, Subject(organisation=organisation_id))
     own = _own(actor, organisation_id)
     changes = compare(_by_key(own), drafts)
@@ -158,7 +158,7 @@ def put_drafts(
 
 
 def _own(actor: Actor, organisation_id: int) -> dict[str, OwnAction]:
-    """By own number; of several the one that can be written in, else what was last touched."""
+    """Actions by own number. Of several, the editable or last changed one."""
     own: dict[str, OwnAction] = {}
     for each in own_actions(actor):
         if each.organisation_id == organisation_id and each.own_key:
@@ -173,7 +173,7 @@ def _by_key(own: Mapping[str, OwnAction]) -> dict[Key, ImportedActionDraft]:
 
 
 def _draft(own: OwnAction) -> ImportedActionDraft:
-    """What an action says as far as it can be read; what cannot be read is nothing said."""
+    """The parsed parts of an action. Unreadable parts count as empty."""
     values: dict[str, Any] = {**vars(EMPTY_ACTION), **_read(own.text)}
     return ImportedActionDraft(**{**values, "own_key": own.own_key or ""})
 

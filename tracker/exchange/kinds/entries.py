@@ -1,4 +1,4 @@
-"""Files of a report: each row what it says of one commitment, into one draft.
+"""Files of a report: each row is its entry on one commitment.
 
 What a file does not name stays. What is not asked of the state in this report is refused.
 """
@@ -29,7 +29,7 @@ SPECIFICATION = Specification(
 
 
 def kind_for(actor: Actor, reference: str) -> Kind[EntryDraft]:
-    """The entries of one report; raises NotFound, ReportClosed where it is no draft."""
+    """The entries of one report. Raises NotFound, or ReportClosed if it is no draft."""
     require(actor, Permission.WORKSPACE_SEE)
     desk = _writable(actor, reference)
     asked = {line.card.reference for line in desk.lines}
@@ -54,7 +54,7 @@ def kind_for(actor: Actor, reference: str) -> Kind[EntryDraft]:
 def put_entries(
     actor: Actor, reference: str, drafts: Sequence[EntryDraft], *, origin: Origin | None = None
 ) -> Changes[EntryDraft]:
-    """Save what is new or differs, each as if it had been typed."""
+    """Save new and changed entries, like typed ones."""
     require(actor, Permission.WORKSPACE_SEE)
     desk = _writable(actor, reference)
     changes = compare(_answered_entries(desk), drafts)
@@ -76,7 +76,7 @@ def _writable(actor: Actor, reference: str) -> ReportEditor:
 
 
 def _answered_entries(desk: ReportEditor) -> dict[tuple[str, ...], EntryDraft]:
-    """The entries that say something, by commitment."""
+    """The entries that are not empty, by commitment."""
     entries = (line.entry.saved.draft for line in desk.lines if line.entry)
     return {draft.key: draft for draft in entries if not draft.is_blank}
 

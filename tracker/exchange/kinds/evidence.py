@@ -1,4 +1,4 @@
-"""Files of evidence: sources, and dated values of indicators."""
+"""Files of evidence: sources and dated indicator values."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,7 +18,7 @@ from tracker.schema.drafts import Link
 
 
 def _value_faults(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[Fault]:
-    """A value is on its indicator's scale, and its state was a member when it was true."""
+    """Errors: a value must be on its scale, and its State a member at the time."""
     yield from _off_scale(draft, known)
     state = known["states"].get((draft.state,))
     if isinstance(state, StateDraft) and state.member_since is not None:
@@ -59,7 +59,7 @@ def _off_scale(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[Faul
 
 
 def _value_links(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[Link]:
-    """A count or a share is on no scale."""
+    """The required references. A count or share has no scale."""
     indicator = known["indicators"].get((draft.indicator,))
     counted = isinstance(indicator, IndicatorDraft) and indicator.kind in NUMBER_KINDS
     return (link for link in draft.links() if not (counted and link.kind == "indicator_levels"))

@@ -1,4 +1,4 @@
-"""Rows whose code or number is already that of another record are refused, not written over it.
+"""Refuses rows whose code or number belongs to another record, instead of overwriting it.
 
 A code is a name that people give. A file of somebody else's may use the same one for something
 else; what the row says beside it tells.
@@ -17,7 +17,7 @@ from tracker.storage.records import Lookup
 
 
 def unless_all_differ(*columns: str, at: str) -> Identify[Any]:
-    """Refuse a row whose key is on record where every one of the columns says something else.
+    """Refuse a row whose stored record differs in every one of the columns.
 
     ``at`` is the column at which the refusal is told. A column that is blank on either side says
     nothing and does not differ.
@@ -55,14 +55,14 @@ def _reason(holder: Any, column: str, at: str) -> str:
 
 
 def texts_of(references: Iterable[str]) -> Lookup:
-    """Where to find the instruments that these commitments on record are taken from."""
+    """Lookups of the instruments to which these stored commitments belong."""
     cards = register().cards
     found = {cards[each].instrument.code for each in references if each in cards}
     return Lookup(("code",), [(code,) for code in sorted(found)])
 
 
 def instrument_of(reference: str, known: Known) -> InstrumentDraft | None:
-    """The instrument of a commitment, as far as it is known to the load."""
+    """The instrument of a commitment, if the load knows it."""
     held = known.get("commitments", {}).get((reference,))
     if not isinstance(held, CommitmentDraft):
         return None

@@ -1,4 +1,4 @@
-"""Files of what single states are asked by other mechanisms, and of positions of states."""
+"""Files of recommendations to single States, and of positions of States."""
 
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -28,7 +28,7 @@ def _recommendation_faults(draft: RecommendationDraft, known: Known) -> Iterator
 
 
 def _too_early(draft: RecommendationDraft, known: Known) -> Iterator[Fault]:
-    """The Universal Periodic Review is of members, so it asks nothing of a state before it is one.
+    """Errors: the Universal Periodic Review reviews only members.
 
     Other mechanisms are not bound to membership: Switzerland was a party to treaties before 2002.
     """
@@ -49,7 +49,7 @@ def _too_early(draft: RecommendationDraft, known: Known) -> Iterator[Fault]:
 
 
 def _made_too_early(draft: RecommendationDraft, known: Known) -> Iterator[Fault]:
-    """Nor does a state recommend anything in that review before it is a member."""
+    """Errors: only members recommend in that review."""
     if not draft.is_of_review or draft.date is None or not draft.made_by:
         return
     for state in known["states"].values():
@@ -60,13 +60,13 @@ def _made_too_early(draft: RecommendationDraft, known: Known) -> Iterator[Fault]
 
 
 def _makers(drafts: Collection[RecommendationDraft]) -> Iterator[tuple[str, Lookup]]:
-    """The states that recommend, as far as they are written by their names."""
+    """The recommending States, as far as they are written by name."""
     names = {each.made_by for each in drafts if each.made_by}
     yield "states", Lookup(("name_en",), [(name,) for name in sorted(names)])
 
 
 def _position_faults(draft: PositionDraft, known: Known) -> Iterator[Fault]:
-    """A text is there before positions on it; those of United Nations texts are of members.
+    """Errors: a position needs an existing text, and UN texts need a member.
 
     Treaties are not bound to membership: Switzerland was a party to some before 2002.
     """
@@ -84,7 +84,7 @@ def _position_faults(draft: PositionDraft, known: Known) -> Iterator[Fault]:
 
 
 def _texts(drafts: Collection[PositionDraft]) -> Iterator[tuple[str, Lookup]]:
-    """The texts that the commitments are taken from."""
+    """The instruments of these commitments."""
     yield "instruments", texts_of(each.commitment for each in drafts)
 
 

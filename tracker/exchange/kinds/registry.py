@@ -1,4 +1,4 @@
-"""Files of the registry: what their rows are and which rules span records."""
+"""Files of the registry: their rows, and rules across records."""
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
@@ -28,13 +28,13 @@ MEMBERSHIP_LEVELS = {
 
 
 def _state_faults(draft: drafts.StateDraft, _known: Known) -> Iterator[Fault]:
-    """A demonstration holds only invented states."""
+    """Errors: a demonstration has only invented States."""
     if (reason := invented.code_fault(draft.iso3)) is not None:
         yield "iso3", reason
 
 
 def _instrument_faults(draft: drafts.InstrumentDraft, known: Known) -> Iterator[Fault]:
-    """The indicator of a treaty's membership tells of that treaty."""
+    """Errors: a treaty's membership indicator must be about that treaty."""
     indicator = known["indicators"].get((draft.membership_indicator or "",))
     if indicator is not None and indicator.treaty != draft.code:
         yield "membership_indicator", _("an indicator whose treaty is this instrument")
@@ -48,14 +48,14 @@ def _identified_commitments(
     given: Mapping[Row, drafts.CommitmentDraft],
     /,
 ) -> tuple[dict[Row, drafts.CommitmentDraft], dict[Row, Fault]]:
-    """A reference stays with its instrument, and a retired commitment stays retired."""
+    """Errors: a reference stays with its instrument, and retirement is final."""
     found, faults = _UNLESS_ANOTHER(existing, given)
     faults |= retiring.coming_back(existing, found.items())
     return {row: draft for row, draft in found.items() if row not in faults}, faults
 
 
 def _relation_faults(draft: drafts.RelationDraft, known: Known) -> Iterator[Fault]:
-    """A pair is related once: the other way round would say it twice or contradict it."""
+    """Errors: a pair may be related only once, in one direction."""
     if (draft.to, draft.from_) in known["relations"]:
         yield "to", _("a pair that does not also exist in the other direction")
     yield from _retired(known, {"from": draft.from_, "to": draft.to})
@@ -63,7 +63,7 @@ def _relation_faults(draft: drafts.RelationDraft, known: Known) -> Iterator[Faul
 
 
 def _turned(draft: drafts.RelationDraft, known: Known) -> Iterator[Fault]:
-    """What was made again later is the later text."""
+    """Errors: the later form of a promise must be in the later text."""
     later, earlier = instrument_of(draft.from_, known), instrument_of(draft.to, known)
     if draft.relation != RelationKind.LATER_FORM_OF or later is None or earlier is None:
         return
@@ -78,7 +78,7 @@ def _turned(draft: drafts.RelationDraft, known: Known) -> Iterator[Fault]:
 
 
 def _measure_faults(draft: indicator_drafts.MeasureDraft, known: Known) -> Iterator[Fault]:
-    """Nothing measures a commitment that is retired."""
+    """Errors: a retired commitment cannot be measured."""
     yield from _retired(known, {"commitment": draft.commitment})
 
 
@@ -93,7 +93,7 @@ def _retired(known: Known, named: Mapping[str, str]) -> Iterator[Fault]:
 def _other_way_round(
     relations: Collection[drafts.RelationDraft],
 ) -> Iterator[tuple[str, Lookup]]:
-    """The same pairs, seen from the other side, and the texts of both sides."""
+    """The reversed pairs, and the texts on both sides."""
     yield "relations", Lookup(("from", "to"), [(each.to, each.from_) for each in relations])
     yield "instruments", texts_of(name for each in relations for name in (each.from_, each.to))
 
@@ -101,14 +101,14 @@ def _other_way_round(
 def _resting_on_indicators(
     indicators: Collection[indicator_drafts.IndicatorDraft],
 ) -> Iterator[tuple[str, Lookup]]:
-    """The scales of the indicators, and the treaties that are followed by them."""
+    """The scales of the indicators, and the treaties that use them."""
     codes = [(each.code,) for each in indicators]
     yield "indicator_levels", Lookup(("indicator",), codes)
     yield "instruments", Lookup(("membership_indicator",), codes)
 
 
 def _indicator_faults(draft: indicator_drafts.IndicatorDraft, known: Known) -> Iterator[Fault]:
-    """An indicator keeps a kind that fits its scale and the treaty that rests on it."""
+    """Errors: an indicator's kind must fit its scale and its treaty."""
     values = {value for code, value in known["indicator_levels"] if code == draft.code}
     if draft.kind in NUMBER_KINDS and values:
         yield "kind", _("membership or ordinal, because it has a scale")
@@ -121,7 +121,7 @@ def _indicator_faults(draft: indicator_drafts.IndicatorDraft, known: Known) -> I
 
 
 def _level_faults(draft: indicator_drafts.IndicatorLevelDraft, known: Known) -> Iterator[Fault]:
-    """Values of membership and their levels are set by the methodology."""
+    """Errors: the methodology fixes the values and levels of membership."""
     indicator = known["indicators"].get((draft.indicator,))
     if indicator is not None and indicator.kind in NUMBER_KINDS:
         yield "indicator", _("an indicator with a scale; this one is a number without levels")

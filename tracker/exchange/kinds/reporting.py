@@ -1,4 +1,4 @@
-"""Files of reporting: the cycles in which states are asked. Reports come as workbooks instead."""
+"""Files of reporting cycles. Reports are imported as workbooks instead."""
 
 from flask_babel import lazy_gettext as _l
 

@@ -1,1 +1,1 @@
-"""Which column of a file is which field."""
+"""Matches the columns of a file to fields."""

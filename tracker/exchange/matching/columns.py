@@ -1,4 +1,4 @@
-"""The likeliest matching of a file's columns, and how sure it is of each.
+"""Guesses the matching of a file's columns, with a confidence for each.
 
 Sure is a name or a usual word for it whose cells can be such values, where no other column of the
 file is called so as well and says something else. Everything else is shown and asked.
@@ -37,7 +37,7 @@ def guess(
     names: StateNames = NO_NAMES,
     maps: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Matching:
-    """For each column of the kind the likeliest of the file.
+    """The most likely column of the file for each field.
 
     ``samples`` are rows of cells; ``maps`` what is settled about values, as in ``Values``.
     """
@@ -45,7 +45,7 @@ def guess(
 
 
 class _Guessing:
-    """One file's columns on their way to a matching."""
+    """The guess for one file."""
 
     def __init__(
         self,
@@ -64,7 +64,7 @@ class _Guessing:
         self._guesses = guesses(columns, samples, specification, names, maps)
 
     def matching(self) -> Matching:
-        """A match for every column of the kind."""
+        """A match for every field."""
         taken = {name: self._of_decision(name, each) for name, each in self._decided.items()}
         held = {name: SAME_NAME for each in taken.values() for name in _sources(each)}
         chosen: dict[str, Guess] = {}
@@ -81,7 +81,7 @@ class _Guessing:
         return Matching(self._specification.kind, matches, tuple(self._columns))
 
     def _settle(self, names: StateNames) -> dict[str, Decision]:
-        """Columns of States are told apart before anything else."""
+        """Distinguish columns of States before anything else."""
         if self._sorts.get(state_roles.STATE) is not Sort.STATE or not names.iso3:
             return {}
         return state_roles.settle(
@@ -118,7 +118,7 @@ class _Guessing:
         return MatchReason.SAME_NAME if guess.by_name >= SAME_NAME else MatchReason.ALIAS
 
     def _is_confirmed(self, guess: Guess) -> bool:
-        """What decides which record a row is needs more than a usual word for it."""
+        """Whether a match is sure. Identity columns need more than a common word."""
         draft = self._specification.draft
         is_whole_key = (guess.column,) == draft.KEY
         if guess.column not in IDENTITY or not (is_whole_key or guess.column == "own_key"):
@@ -130,7 +130,7 @@ class _Guessing:
         return names_rows(texts, is_number=is_number)
 
     def _rivals(self, guess: Guess, held: Mapping[str, float]) -> tuple[str, ...]:
-        """Columns that are called so as well, hold such values, and say something else."""
+        """Other columns with such a name and such values but different content."""
         column = self._kinds[guess.column]
         is_date = self._sorts[column.name] is Sort.DATE  # a wrong day is a wrong record
         is_listed = bool(column.allowed)  # two columns of positions, or of acts
@@ -151,7 +151,7 @@ class _Guessing:
         )
 
     def _repeated(self, source: str) -> tuple[str, ...]:
-        """Columns with the very same heading that say something else."""
+        """Columns with the same heading but different content."""
         plain = folded(_REPEATED.sub("", source))
         return tuple(
             name
@@ -165,7 +165,7 @@ class _Guessing:
         return column.name in IDENTITY or column.name in self._specification.draft.KEY
 
     def _differ(self, one: str, other: str) -> bool:
-        """Whether two columns say different things in some row; a year is no other than its day."""
+        """Whether two columns differ in some row. A year equals its day."""
         for a, b in zip(self._cells(one), self._cells(other), strict=True):
             first, second = folded(a), folded(b)
             says = not is_silent(a) and not is_silent(b)
@@ -179,5 +179,5 @@ class _Guessing:
 
 
 def _sources(match: Match) -> tuple[str, ...]:
-    """The columns of the file that a match holds back from others."""
+    """The columns of the file that a match reserves."""
     return match.candidates if match.source is None else (match.source,)

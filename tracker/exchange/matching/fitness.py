@@ -1,4 +1,4 @@
-"""Whether the cells of a column can be what a column of a kind holds: by type, not by meaning.
+"""Whether the cells of a column fit a field, by type and not by meaning.
 
 Words that a closed list does not know are no conflict: a person can say what they mean. A date, a
 number, an address or the name of a State where words belong is one, and so is the reverse.
@@ -51,7 +51,7 @@ IDENTITY = frozenset(("reference", "own_key", "code", "number"))
 
 
 class Content(StrEnum):
-    """What the cells say about being such a column."""
+    """What the cells say about the column."""
 
     NONE = "none"  # there is nothing to look at
     FITS = "fits"
@@ -60,13 +60,13 @@ class Content(StrEnum):
 
 
 def sample_texts(samples: Sequence[Sequence[str]], place: int) -> list[str]:
-    """Distinct texts of a column that say something, a few."""
+    """A few distinct non-empty texts of a column."""
     texts = dict.fromkeys(row[place].strip() for row in samples if place < len(row))
     return [text for text in texts if not is_silent(text) or text.upper() == "NA"][:_MOST_SAMPLES]
 
 
 class Fitness:
-    """Looks at cells with the columns of one kind in mind.
+    """Checks cells against the fields of one kind.
 
     ``maps``: what a person said that texts of a column mean; such texts fit.
     """
@@ -89,7 +89,7 @@ class Fitness:
             self._settled.setdefault(column, set()).update(map(folded, each))
 
     def weight(self, column: Column, cells: Sequence[str]) -> float:
-        """From -60, none of the cells is such a value, to CONTENT: all are."""
+        """From -60 (no cell fits) to CONTENT (all cells fit)."""
         if not cells:
             return 0.0
         sort = self._sorts[column.name]
@@ -108,7 +108,7 @@ class Fitness:
         return _weight(share, CONTENT)
 
     def content(self, column: Column, cells: Sequence[str]) -> Content:
-        """Whether the cells are of the column's type."""
+        """Whether the cells have the field's type."""
         if not cells:
             return Content.NONE
         settled = self._settled.get(column.name, set())
@@ -117,7 +117,7 @@ class Fitness:
         return _content(share / len(cells))
 
     def _fitting(self, column: Column, cells: Sequence[str]) -> float:
-        """The share of cells that can be such values."""
+        """The share of cells that may be such values."""
         if not cells:
             return 1.0
         if column.name in PROSE:
@@ -153,7 +153,7 @@ class Fitness:
         return name not in SENTENCES or not self._is_state(plain)
 
     def _may_be_word(self, column: Column, cell: str) -> bool:
-        """Whether a cell may be a word of a list, known or not."""
+        """Whether a cell may be a word of a list, known or unknown."""
         if column.refers != "themes" and self._is_known(column, cell):
             return True
         plain = tidy(cell)
@@ -169,7 +169,7 @@ class Fitness:
         return understood(cell).text is not None
 
     def _text(self, column: Column, cells: Sequence[str]) -> float:
-        """Text that its reader takes; what names a record is no State and no sentence."""
+        """Texts that the field accepts. A reference is neither a State nor a sentence."""
         if column.name == "value":
             return _share(cells, _may_be_value)
         taken = [cell for cell in cells if _takes(column, cell)]
@@ -195,7 +195,7 @@ class Fitness:
 
 
 def is_code(plain: str) -> bool:
-    """Whether a text stands for something in a list elsewhere: yes, IV, KEN, CAT-5, UPR2021.
+    """Whether a text looks like a code: yes, IV, KEN, CAT-5, UPR2021.
 
     Words of scripts without capital letters are none.
     """
@@ -206,7 +206,7 @@ def is_code(plain: str) -> bool:
 
 
 def names_rows(texts: Sequence[str], *, is_number: bool) -> bool:
-    """Whether texts, one a row, can be what records are known by: each once, of few letters.
+    """Whether texts can identify records: short and without repetition.
 
     ``is_number``: the heading says no more than "number", which may as well count something; then
     the texts have letters, or rise from row to row.
@@ -225,7 +225,7 @@ def names_rows(texts: Sequence[str], *, is_number: bool) -> bool:
 
 
 def _of_pattern(column: Column, cells: Sequence[str]) -> float:
-    """Columns of text that take only some texts, such as addresses or languages."""
+    """Fields with a fixed syntax, such as addresses or languages."""
     if _takes(column, "No such text! …"):
         return 0.0
     is_address = any(_ADDRESS.match(cell) for cell in cells)
@@ -249,20 +249,20 @@ def _may_be_date(cell: str) -> bool:
 
 
 def _is_date(plain: str) -> bool:
-    """Whether a text is a date and nothing else, or a year."""
+    """Whether the whole text is a date or a year."""
     return bool(_YEAR.search(plain)) and _dated(plain).text is not None
 
 
 @lru_cache(maxsize=5_000)
 def _dated(text: str) -> NormalisedValue:
-    """A text as a date; what is as long as a sentence is none."""
+    """The text as a date. A text as long as a sentence is none."""
     if len(text) > _LONGEST_NAME:
         return NormalisedValue(None)
     return dates.Dates(day_first=True)(text)
 
 
 def _may_be_value(cell: str) -> bool:
-    """A value of a scale, or a word for one."""
+    """Whether it may be a value of a scale or a word for one."""
     plain = tidy(cell)
     return len(plain) <= _LONGEST_WORD and not _ADDRESS.match(plain)
 

@@ -1,4 +1,4 @@
-"""What people call the columns of their files, in the six languages of the United Nations.
+"""Common headings for fields, in the six languages of the United Nations.
 
 The words are in ``lists/header_words.csv``.
 Words are compared folded (see ``folded``): case, accents, signs and spaces do not matter.
@@ -37,7 +37,7 @@ LONGEST = 200  # characters that are compared: longer texts are no names and no 
 
 
 def folded(text: str) -> str:
-    """A text as it is compared: small letters without accents, words parted by one space.
+    """The text for comparison: lower case, without accents, single spaces.
 
     Two words of a name in camel case are two words. Letters of every script are kept.
     """
@@ -61,7 +61,7 @@ def _folded(text: str) -> str:
 
 
 def words_for(kind: str, column: str, refers: str | None = None) -> frozenset[str]:
-    """The folded words by which a column may be called, its own name among them."""
+    """The folded headings of a field, including its own name."""
     found = ALIASES.get(f"{kind}.{column}") or ALIASES.get(column, ())
     if refers == "states":
         found = (*found, *ALIASES["state"])

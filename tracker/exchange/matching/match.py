@@ -1,4 +1,4 @@
-"""Which column of a file means which column of a kind: guessed, shown, corrected, saved."""
+"""The matching of file columns and fields: guessed, shown, corrected and saved."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from tracker.exchange.specification import Specification
 
 
 class MatchReason(StrEnum):
-    """Why a column of the file is held to be a column of the kind, surest first."""
+    """Why a column was matched to a field, surest first."""
 
     CHOSEN = "chosen"  # a person said so
     SAME_NAME = "same_name"
@@ -27,7 +27,7 @@ SURE = frozenset({MatchReason.CHOSEN, MatchReason.SAME_NAME, MatchReason.ALIAS})
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Where one column of the kind comes from: a column of the file, a constant, or nothing.
+    """The origin of one field: a column, a constant, or nothing.
 
     ``candidates``: the columns of the file of which a person is to choose, where it is ambiguous.
     """
@@ -40,18 +40,18 @@ class Match:
 
     @property
     def is_open(self) -> bool:
-        """Whether a person must look before anything is written by it."""
+        """Whether a person must check it before it is used."""
         return not self.is_sure and (self.source is not None or bool(self.candidates))
 
     @property
     def is_sure(self) -> bool:
-        """Whether it needs no second look."""
+        """Whether it needs no check."""
         return self.why in SURE
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnFit:
-    """How a saved matching stands to a file: the columns that it misses and those new to it."""
+    """How well a saved matching fits a file: missing and new columns."""
 
     missing: tuple[str, ...]
     new: tuple[str, ...]
@@ -62,7 +62,7 @@ class ColumnFit:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """One match per column of the kind, in its order; no column of the file is used twice.
+    """One match for each field in order. No column is used twice.
 
     ``columns`` are those of the file for which it was made.
     """
@@ -72,39 +72,39 @@ class Matching:
     columns: tuple[str, ...] = ()
 
     def of(self, column: str) -> Match:
-        """The match of a column of the kind; nothing for one that is unknown."""
+        """The match of a field. An empty match for an unknown one."""
         return next((each for each in self.matches if each.column == column), Match(column))
 
     @property
     def unused(self) -> tuple[str, ...]:
-        """The columns of the file that nothing is taken from."""
+        """The unused columns of the file."""
         used = {each.source for each in self.matches}
         return tuple(name for name in self.columns if name not in used)
 
     @property
     def open(self) -> tuple[Match, ...]:
-        """The matches at which a person must look."""
+        """The matches that a person must check."""
         return tuple(each for each in self.matches if each.is_open)
 
     def confirmed(self) -> "Matching":
-        """The same after a person has looked at every match: none is open any more."""
+        """The same with every match confirmed."""
         return replace(self, matches=tuple(_confirmed(each) for each in self.matches))
 
     def without(self, source: str) -> "Matching":
-        """The same with nothing taken from a column of the file."""
+        """The same without a column of the file."""
         return replace(self, matches=tuple(_without(each, source) for each in self.matches))
 
     def choose(
         self, column: str, *, source: str | None = None, constant: str | None = None
     ) -> "Matching":
-        """The same with one column settled by a person; whoever had the source loses it."""
+        """The same with one field chosen by a person. Another field loses the column."""
         chosen = Match(column, source, constant, MatchReason.CHOSEN)
         matching = self if source is None else self.without(source)
         matches = (chosen if each.column == column else each for each in matching.matches)
         return replace(self, matches=tuple(matches))
 
     def as_json(self) -> dict[str, Any]:
-        """What can be saved under a name."""
+        """The form that can be saved."""
         return {
             "kind": self.kind,
             "columns": list(self.columns),
@@ -116,7 +116,7 @@ class Matching:
 
     @classmethod
     def from_json(cls, saved: Mapping[str, Any], specification: Specification[Any]) -> "Matching":
-        """A saved matching; columns that the kind has no more are left out, new ones unmatched.
+        """Parse a saved matching. Removed fields are dropped, new ones are unmatched.
 
         Raises ValueError for what ``as_json`` did not make, or made for another kind.
         """

@@ -1,4 +1,4 @@
-"""Columns that may ask for an organisation's name to be withheld: never left unused unasked.
+"""Columns that may ask to withhold an organisation's name. They are never ignored silently.
 
 A name that was published cannot be taken back. A file of somebody else's says "Anonymous: yes" or
 "Publish our name: no" in words of its own. The usual words are matched like others; where a
@@ -22,7 +22,7 @@ _VERBS = tuple(map(folded, _LISTS["publication"]))
 
 
 def asked(taken: Mapping[str, Match], columns: Sequence[str]) -> Match | None:
-    """A match that a person must settle, where an unused column may withhold the name."""
+    """A match that a person must confirm, if an unused column may withhold the name."""
     match = taken.get(WITHHOLD, Match(WITHHOLD))
     if match.is_sure or match.is_open:
         return None
@@ -32,13 +32,13 @@ def asked(taken: Mapping[str, Match], columns: Sequence[str]) -> Match | None:
 
 
 def is_about_secrecy(heading: str) -> bool:
-    """Whether a heading speaks of secrecy, or of publishing or showing a name."""
+    """Whether a heading is about secrecy, or about publishing a name."""
     text = folded(heading)
     return _contains(text, _ALONE) or (_contains(text, _NAMES) and _contains(text, _VERBS))
 
 
 def _contains(text: str, beginnings: Iterable[str]) -> bool:
-    """Whether a word begins so; what is not written in Latin or Cyrillic letters has no spaces."""
+    """Whether a word has one of these beginnings. Scripts without spaces are searched anywhere."""
     return any(
         f" {each}" in f" {text}" if each[0] < "\u0600" else each in text for each in beginnings
     )

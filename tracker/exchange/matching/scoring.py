@@ -1,4 +1,4 @@
-"""How likely it is that a column of a file means a column of a kind: by its name, by its cells.
+"""Scores how likely a column matches a field, by its name and its cells.
 
 Names weigh more than cells; cells speak against a name where they hold something else.
 """
@@ -29,7 +29,7 @@ _ROLES = {"state": Role.REVIEWED, "made_by": Role.MAKER}
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A pair with its weight; ``by_name`` is the part that the name has in it."""
+    """A pair with its score. ``by_name`` is the part from the name."""
 
     weight: float
     by_name: float
@@ -45,7 +45,7 @@ def guesses(
     names: StateNames,
     maps: Mapping[str, Mapping[str, str]],
 ) -> list[Guess]:
-    """Every pair that weighs enough, the likeliest first; ``maps`` as in ``Values``."""
+    """Every pair with a sufficient score, highest first. ``maps`` as in ``Values``."""
     weighing = _Weighing(columns, specification, Fitness(specification, names, maps))
     cells = [sample_texts(samples, place) for place in range(len(columns))]
     found = [
@@ -59,7 +59,7 @@ def guesses(
 
 
 class _Weighing:
-    """One kind's columns against those of a file."""
+    """Scores the fields of one kind against the columns of a file."""
 
     def __init__(
         self, headings: Sequence[str], specification: Specification[Any], fitness: Fitness
@@ -73,7 +73,7 @@ class _Weighing:
         }
 
     def of(self, source: str, cells: Sequence[str]) -> Iterator[Guess]:
-        """What a column of a file may be."""
+        """The possible fields of a column."""
         role = state_roles.role_of(source, self._headings)
         for column in self._specification.columns:
             wanted = _ROLES.get(column.name)
@@ -114,14 +114,14 @@ class _Weighing:
 
 
 def _may_be_guessed(column: Column, by_name: float, content: Content) -> bool:
-    """Likeness of names, or content alone, needs cells that do not speak against it."""
+    """Similar names, or content alone, need cells that do not contradict."""
     if by_name and column.name in (*IDENTITY, "state"):
         return content is Content.FITS
     return content is not Content.CONFLICTS
 
 
 def _within(word: str, text: str, column: Column) -> bool:
-    """Whether a usual word stands within a heading; what names a record stands at its end."""
+    """Whether a common word is part of a heading. For references it must be at the end."""
     if column.name in IDENTITY:
         return text.endswith(f" {word}")
     return f" {word} " in f" {text} "

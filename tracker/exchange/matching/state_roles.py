@@ -1,4 +1,4 @@
-"""Which column of States names the State under review, and which the recommending State.
+"""Distinguishes the State under review from the recommending State.
 
 Only a heading can tell: both hold names of States. Two columns of States without a telling heading
 are never settled by what they hold; a person is asked. Pure.
@@ -27,14 +27,14 @@ _BETWEEN = re.compile(r"[;|\n\r；؛,،、&/]+")
 
 
 class Role(StrEnum):
-    """What a heading says about the States below it."""
+    """What a heading says about its States."""
 
     MAKER = "maker"  # who recommends
     REVIEWED = "reviewed"  # to whom it is recommended
 
 
 class Heading(StrEnum):
-    """How much the heading of a column of States says."""
+    """How clear the heading of a column of States is."""
 
     MAKER = "maker"
     REVIEWED = "reviewed"
@@ -46,7 +46,7 @@ _LISTS = Path(__file__).parents[1] / "lists"
 
 
 def _words(name: str) -> dict[Role, tuple[str, ...]]:
-    """By role, the folded words of a list that say it."""
+    """The folded words of a list, by role."""
     found = read_lists(_LISTS / "state_roles.csv", group="role", entry="word", list=name)
     return {Role(role): tuple(map(folded, words)) for role, words in found.items()}
 
@@ -63,7 +63,7 @@ _PAIRS = tuple(
 
 
 def role_of(heading: str, others: Sequence[str] = ()) -> Role | None:
-    """What a heading says; ``others``: all headings of the file. None: nothing, or both."""
+    """The role in a heading. ``others``: all headings. None: no role, or both."""
     plain = folded(_REPEATED.sub("", heading))
     found = {role for role in Role if _names_role(plain, role)}
     if Role.MAKER in found and Role.REVIEWED in found:
@@ -93,7 +93,7 @@ def _of_pair(plain: str, others: set[str]) -> Role | None:
 
 
 def _is_direction(heading: str, others: Sequence[str]) -> bool:
-    """Whether a heading tells only where something goes."""
+    """Whether a heading only says from or to."""
     plain = folded(_REPEATED.sub("", heading))
     pair = _of_pair(plain, {folded(each) for each in others})
     return pair is not None or bool(_DIRECTIONS & set(plain.split()))
@@ -101,7 +101,7 @@ def _is_direction(heading: str, others: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Where a State comes from: a column, or None where ``candidates`` could all hold it."""
+    """The chosen column for a State. None if all ``candidates`` are possible."""
 
     source: str | None
     is_sure: bool
@@ -117,7 +117,7 @@ class _StateColumn:
     known: float
 
     def is_like(self, other: "_StateColumn") -> bool:
-        """Whether both name the same State in nearly every row that has both."""
+        """Whether both columns have the same State in nearly every common row."""
         both = [(a, b) for a, b in zip(self.states, other.states, strict=True) if a and b]
         return bool(both) and sum(a == b for a, b in both) >= _LEAST_ALIKE * len(both)
 
@@ -130,7 +130,7 @@ def settle(
     kind: str,
     has_maker: bool,
 ) -> dict[str, Decision]:
-    """By column of the kind what is decided; empty where no column of the file holds States.
+    """The decision for each field. Empty if no column contains States.
 
     ``has_maker``: whether the kind also asks who makes a recommendation.
     """
@@ -166,7 +166,7 @@ def settle(
 
 
 def _one_of(found: Sequence[_StateColumn], *, sure: bool, by_heading: bool) -> Decision:
-    """The best of columns that name the same States; of others none, but all to choose from."""
+    """The best of columns with the same States. For different ones none, but all candidates."""
     if len(_groups(found)) > 1:
         return Decision(None, False, by_heading, tuple(each.name for each in found))
     best = max(found, key=lambda each: (each.heading is not Heading.UNKNOWN, each.known))
@@ -174,7 +174,7 @@ def _one_of(found: Sequence[_StateColumn], *, sure: bool, by_heading: bool) -> D
 
 
 def _groups(found: Sequence[_StateColumn]) -> list[_StateColumn]:
-    """One column for each set of columns that name the same States."""
+    """One column from each group of columns with the same States."""
     groups: list[_StateColumn] = []
     for each in found:
         if not any(each.is_like(one) for one in groups):
@@ -204,7 +204,7 @@ def _is_filled(text: str) -> bool:
 
 
 def _is_plausible(heading: Heading, meant: Mapping[str, tuple[str, ...]]) -> bool:
-    """Words of two letters, such as NO, are codes only where several stand or a heading says so."""
+    """Whether short words such as NO are codes: only if several occur or a heading says so."""
     return heading is not Heading.UNKNOWN or len(meant) > 2 or any(len(each) > 2 for each in meant)
 
 
@@ -217,7 +217,7 @@ def _heading(name: str, columns: Sequence[str], usual: frozenset[str]) -> Headin
 
 
 def _states_in(text: str, names: StateNames) -> tuple[str, ...]:
-    """The States that a text names and nothing else; several may be parted by signs."""
+    """The States if the text names nothing else, separated by signs."""
     if len(text) > _LONGEST:
         return ()
     found = names.find(text)

@@ -1,4 +1,4 @@
-"""What a person said of the texts of a column, and which texts say nothing in it."""
+"""A person's answers about the texts of a column, and texts that mean nothing."""
 
 from collections.abc import Callable
 
@@ -17,14 +17,14 @@ from tracker.schema.fields import InvalidValue, clean
 
 
 def is_nothing(text: str, column: Column, sort: Sort) -> bool:
-    """Whether a text says nothing in such a column; NA may be the code of a state."""
+    """Whether a text means nothing in this column. NA may be the code of a State."""
     if text.upper() == "NA" and (sort in (Sort.STATE, Sort.STATES) or _takes_two_letters(column)):
         return False
     return is_silent(text)
 
 
 def _takes_two_letters(column: Column) -> bool:
-    """Whether a column holds codes of two capital letters and nothing else."""
+    """Whether a column contains only codes of two capital letters."""
     try:
         column.reader("NA")
     except InvalidValue:
@@ -37,7 +37,7 @@ def _takes_two_letters(column: Column) -> bool:
 
 
 class Mapped:
-    """What a person said that the texts of a column mean; it comes before everything else."""
+    """A person's meanings for the texts of a column. They take precedence."""
 
     def __init__(self, given: ValueMap, says_nothing: Callable[[str], bool]) -> None:
         self._says_nothing = says_nothing
@@ -47,18 +47,18 @@ class Mapped:
         }
 
     def has(self, text: str) -> bool:
-        """Whether the person said what it means."""
+        """Whether the person gave a meaning."""
         if clean(text) in self._given:
             return True
         is_compared = bool(self._folded) and len(text) <= LONGEST and is_plain_word(text)
         return is_compared and folded(text) in self._folded
 
     def meaning(self, text: str) -> str:
-        """What the person said that it means; "" for nothing."""
+        """The meaning that the person gave; "" for nothing."""
         return self._given.get(clean(text), self._folded.get(folded(text), ""))
 
     def before(self, understanding: Normaliser) -> Normaliser:
-        """The understanding, where the person said nothing."""
+        """The understanding for texts without a given meaning."""
 
         def understood(text: str) -> NormalisedValue:
             if self._given and self.has(text):
@@ -71,7 +71,7 @@ class Mapped:
 
 
 def fitting(found: NormalisedValue, column: Column) -> NormalisedValue:
-    """The same, or refused where the column's own reader refuses what it was understood as."""
+    """The value, refused if the field's own parser refuses it."""
     if not found.text:
         return found
     try:

@@ -1,4 +1,4 @@
-"""Which way of understanding a column of a kind asks for, by what its draft says of it."""
+"""Chooses the normaliser of a field from its draft."""
 
 import typing
 from collections.abc import Collection, Mapping
@@ -19,7 +19,7 @@ from tracker.schema.drafts import Column, Draft
 
 
 class Sort(StrEnum):
-    """What the cells of a column hold."""
+    """The type of content of a column."""
 
     STATE = auto()
     STATES = auto()
@@ -42,7 +42,7 @@ _BY_TYPE: Mapping[Any, Sort] = {
 
 
 def sorts_of(draft: type[Draft]) -> Mapping[str, Sort]:
-    """By column, what its cells hold; one that is no attribute of its own is told by its reader."""
+    """The type of content by field. Fields without an attribute are known by their parser."""
     hints, attributes = typing.get_type_hints(draft), draft.attributes()
     return {
         column.name: _sort(column, hints.get(attributes.get(column.name, "")))
@@ -67,7 +67,7 @@ def _sort(column: Column, hint: Any) -> Sort:
 def way_of(
     column: Column, sort: Sort, values: Values, *, decimal_comma: bool | None
 ) -> ColumnInspector:
-    """How the texts of a column are to be understood; ``decimal_comma``: what the file lets on."""
+    """The normaliser for the texts of a field. ``decimal_comma``: a hint from the file."""
     labels = values.labels.get(column.name, {})
     match sort:
         case Sort.STATE:
@@ -94,7 +94,7 @@ def way_of(
 
 
 class _SeveralStates:
-    """Several states in a cell; a comma parts them only where the whole is no state's name."""
+    """Several States in a cell. A comma separates them unless the whole is one name."""
 
     def __init__(self, column: Column, values: Values) -> None:
         self._column, self._values = column, values

@@ -1,4 +1,4 @@
-"""Dates as people write them, to 2016, 2016-05 or 2016-05-03.
+"""Normalises dates as people write them to 2016, 2016-05 or 2016-05-03.
 
 Day and month, pairs of years and times of day are told by the column as a whole, or by a person;
 never by a custom of some country. What precision a column takes is for its own reader to say.
@@ -47,7 +47,7 @@ class _TwoSided:
 
 
 def considered(day_first: bool | None, answers: Mapping[str, str] | None = None) -> "_Considers":
-    """Dates of a column; ``day_first`` as a person settled it, None if nobody did.
+    """A normaliser for the dates of a column. ``day_first``: a person's answer, or None.
 
     ``answers``: what a person said of the column as a whole, by key of the question.
     """
@@ -60,7 +60,7 @@ class _Considers:
     answers: Mapping[str, str]
 
     def __call__(self, texts: Collection[str], findings: ColumnFindings) -> "Dates":
-        """Settle by the column what any of its texts settles, and ask for the rest."""
+        """Decide by the column what any of its texts decides, and ask about the rest."""
         tidied = [tidy(text) for text in texts]
         order = self._order(tidied, findings)
         if any(_serial(text) is not None for text in tidied):
@@ -105,14 +105,14 @@ def _two_sided(text: str) -> _TwoSided | None:
 
 
 def _settled(found: Collection[_TwoSided]) -> bool | None:
-    """Whether the day is first: some date says so and none says otherwise."""
+    """Whether the day is first: one date shows it and none contradicts."""
     days = any(each.first > 12 for each in found if not each.by_points)
     months = any(each.second > 12 for each in found if not each.by_points)
     return None if days == months else days
 
 
 def _is_old(text: str) -> bool:
-    """Whether it is a day before 1940 that is no number of a year in disguise."""
+    """Whether it is a day before 1940 that is not a disguised year."""
     found = _ISO.fullmatch(times_of_day.without_time(text))
     made = _made(*found.groups()).text if found and found[3] else None
     if made is None:
@@ -123,7 +123,7 @@ def _is_old(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Understands dates; ``day_first`` None: nothing settles it.
+    """Normalises dates. ``day_first`` None: undecided.
 
     ``has_old``: the column has days of long ago, so that July 1905 may well be meant.
     """
@@ -134,7 +134,7 @@ class Dates:
     has_old: bool = False
 
     def __call__(self, text: str) -> NormalisedValue:
-        """The date as far as it is known."""
+        """The date with its precision."""
         plain = tidy(text)
         pair = year_pairs.pair_of(plain)
         if pair is not None and (found := self.pairs(pair, plain)) is not None:
@@ -167,7 +167,7 @@ class Dates:
         return _made(*parts) if parts else _refused(_("a date such as %(dates)s", dates=_ACCEPTED))
 
     def _doubted(self, found: NormalisedValue) -> NormalisedValue:
-        """The same, or a question where it may be the number of a year in a cell for dates."""
+        """The date, or a question if it may be a year typed into a date cell."""
         if self.has_old or found.text is None or len(found.text) < len("1905-07-13"):
             return found
         year = year_behind(date.fromisoformat(found.text))
@@ -231,7 +231,7 @@ def _made(year: str, month: str | None = None, day: str | None = None) -> Normal
 
 
 def _of_other_calendar(year: int) -> NormalisedValue | None:
-    """The refusal of a year that only another calendar has by now; its days differ as well."""
+    """A refusal for a year of another calendar, whose days differ as well."""
     if year in _BUDDHIST:
         reason = _(
             "a year of the Gregorian calendar; %(year)s may be %(meant)s of the Buddhist era",

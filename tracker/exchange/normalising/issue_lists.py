@@ -1,4 +1,4 @@
-"""Lists of issues in a cell: the known ones give themes, the unknown ones are kept and told."""
+"""Normalises lists of issues. Known ones give themes; unknown ones are kept and reported."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -15,13 +15,13 @@ _SHOWN = 8  # unknown issues that a note names
 
 
 class Considers:
-    """Issues of a column, as their sources name them."""
+    """Normalises the issues of a column as sources name them."""
 
     def __init__(self, column: Column) -> None:
         self._column = column
 
     def __call__(self, texts: Collection[str], findings: ColumnFindings) -> Normaliser:
-        """Tell which issues are in no list of ours."""
+        """Report the issues that no list contains."""
         several = lists.ListOfValues(self._column)
         cells = [found.text or "" for text in texts for found in [several(text)]]
         unknown = Counter(

@@ -1,4 +1,4 @@
-"""Words of closed lists, yes and no, and several values in one cell."""
+"""Normalises closed lists, yes and no, and cells with several values."""
 
 import difflib
 import re
@@ -33,7 +33,7 @@ WORDS: Mapping[str, tuple[str, ...]] = read_lists(
 
 @dataclass(frozen=True, slots=True)
 class ClosedList:
-    """Understands words of a closed list. ``labels``: what pages call its codes, to the code.
+    """Normalises words of a closed list. ``labels``: displayed names to codes.
 
     Near words are looked for ``most_suggested`` times: it takes long, and more are not read.
     """
@@ -86,13 +86,13 @@ def flag(text: str) -> NormalisedValue:
 
 @dataclass(frozen=True, slots=True)
 class ListOfValues:
-    """Understands cells with several values: parted by ; or | or line ends, else by commas."""
+    """Normalises cells with several values, separated by ; or | or line ends, else commas."""
 
     column: Column
     one: Callable[[str], NormalisedValue] | None = None  # None: each stands as it is
 
     def __call__(self, text: str) -> NormalisedValue:
-        """The values as the column writes them."""
+        """The values as the field writes them."""
         if self.one is None and not _has_bullets(text) and self._refused(text) is None:
             return NormalisedValue(text)
         faults = []
@@ -123,7 +123,7 @@ class ListOfValues:
 
 
 def parts(text: str, between: re.Pattern[str] = _BETWEEN) -> Iterator[str]:
-    """The values in a cell, without bullets and numbers before them."""
+    """The values in a cell, without leading bullets and numbers."""
     for part in between.split(text):
         plain = _BULLET.sub("", part.strip())
         if plain:
@@ -136,12 +136,12 @@ def _has_bullets(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """Looks at nothing but the text itself."""
+    """Normalises each text independently of the column."""
 
     one: Callable[[str], NormalisedValue]
 
     def __call__(
         self, texts: Collection[str], findings: ColumnFindings
     ) -> Callable[[str], NormalisedValue]:
-        """The same whatever else the column holds."""
+        """The same normaliser for every column."""
         return self.one

@@ -1,4 +1,4 @@
-"""Names of months in our languages, and dates that are written with them."""
+"""Names of months in our languages, and dates written with them."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ _CONNECTING = frozenset(
 
 
 def in_words(plain: str) -> tuple[str, str, str | None] | None:
-    """Year, month and day of a date with the name of a month, in any order; None: it is none."""
+    """Year, month and day of a date with a month name, in any order. None if it is none."""
     numbers, months, others = list[str](), set[int](), list[str]()
     for word in _WORD_OR_NUMBER.findall(_spaced_months(plain.casefold())):
         if word.isdigit():
@@ -33,7 +33,7 @@ def in_words(plain: str) -> tuple[str, str, str | None] | None:
 
 
 def _spaced_months(text: str) -> str:
-    """Names of months that are several words, as one."""
+    """Join month names that have several words."""
     for name, joined in _long_names().items():
         if name in text:
             text = text.replace(name, joined)
@@ -48,7 +48,7 @@ def _long_names() -> Mapping[str, str]:
 
 @cache
 def months_by_name() -> Mapping[str, int]:
-    """By name in small letters, the number of the month."""
+    """The number of each month by lower-case name."""
     found: dict[str, int] = {}
     for name, month in _all_names().items():
         joined = _long_names().get(name, name)

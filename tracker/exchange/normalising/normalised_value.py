@@ -1,4 +1,4 @@
-"""What a text of a file was understood as, or why it was not."""
+"""The normalised value of a text, or the reason why there is none."""
 
 import re
 import unicodedata
@@ -18,7 +18,7 @@ _SIGNS = frozenset("<>≤≥~≈±=")
 
 @dataclass(frozen=True, slots=True)
 class NormalisedValue:
-    """The text that a column of the kind takes; None: it was not understood, for a reason.
+    """The text that the field accepts, or None with a reason.
 
     ``suggested``: what it may have been meant as; never taken for it. ``is_silent``: the text
     stands for nothing said.
@@ -37,7 +37,7 @@ SILENCE = NormalisedValue("", is_silent=True)
 
 @dataclass(frozen=True, slots=True)
 class ColumnQuestion:
-    """What a person is asked about a column as a whole; answered as a meaning of ``key``.
+    """A question about a whole column. Its answer is a meaning of ``key``.
 
     ``answers``: what each means, by code. ``texts``: those of the column that wait for it.
     """
@@ -50,7 +50,7 @@ class ColumnQuestion:
 
 @dataclass(slots=True)
 class ColumnFindings:
-    """What looking at a whole column found: words for a person, and what to ask one."""
+    """Findings about a whole column: notes and questions."""
 
     notes: list[str] = field(default_factory=list)
     is_open: bool = False  # days and months can be read either way
@@ -58,23 +58,23 @@ class ColumnFindings:
 
 
 class Normaliser(Protocol):
-    """Understands the texts of one column."""
+    """Normalises the texts of one column."""
 
     def __call__(self, text: str, /) -> NormalisedValue:
-        """What one of them means."""
+        """The normalised value of one text."""
         ...
 
 
 class ColumnInspector(Protocol):
-    """Looks at the distinct texts of a column before the first of them is understood."""
+    """Inspects the distinct texts of a column before they are normalised."""
 
     def __call__(self, texts: Collection[str], findings: ColumnFindings, /) -> Normaliser:
-        """How each of them is to be understood."""
+        """The normaliser for these texts."""
         ...
 
 
 def tidy(text: str) -> str:
-    """A text of one line without doubled or hidden spaces, composed, its digits 0 to 9."""
+    """The text on one line with single spaces, NFC, and digits 0 to 9."""
     plain = _SPACES.sub(" ", text).strip()
     if plain.isascii():
         return plain
@@ -85,10 +85,10 @@ def tidy(text: str) -> str:
 
 
 def is_silent(text: str) -> bool:
-    """Whether a text stands for nothing said."""
+    """Whether a text stands for no answer."""
     return len(text) < 20 and text.strip().lower() in _SILENT
 
 
 def is_plain_word(text: str) -> bool:
-    """Whether a text may be compared without its signs: ">95" and "-1" may not."""
+    """Whether a text may be compared without its signs. ">95" and "-1" may not."""
     return any(letter.isalpha() for letter in text) and not _SIGNS & set(text)

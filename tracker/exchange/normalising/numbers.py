@@ -1,4 +1,4 @@
-"""Numbers as people write them, to digits with a decimal point.
+"""Normalises numbers as people write them to digits with a decimal point.
 
 "<5" is no number: it is neither 5 nor 0 nor nothing. Whether a comma parts thousands or decimals
 is told by the column as a whole.
@@ -41,20 +41,20 @@ _PERCENT = re.compile(
 
 
 def _without_percent(text: str) -> str | None:
-    """What stands beside a sign for hundredths; None where there is none."""
+    """The number beside a percent or similar sign. None if there is none."""
     found = _PERCENT.fullmatch(text)
     return (found["behind"] or found["before"]).strip() if found else None
 
 
 @dataclass(frozen=True, slots=True)
 class Considers:
-    """Numbers of a column; ``comma`` as a person or the file settled it: it parts decimals."""
+    """A normaliser for a column of numbers. ``comma``: whether it is the decimal sign."""
 
     whole: bool
     comma: bool | None = None
 
     def __call__(self, texts: Collection[str], findings: ColumnFindings) -> "Numbers":
-        """Settle the comma by the column, if any of its texts does."""
+        """Decide the meaning of the comma from the column, if possible."""
         comma = self.comma
         tidied = [tidy(text).replace("٫", ",") for text in texts]
         bare = [_without_percent(text) for text in tidied]
@@ -77,7 +77,7 @@ class Considers:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Understands numbers; ``comma`` None: nothing tells what a comma parts.
+    """Normalises numbers. ``comma`` None: its meaning is unknown.
 
     ``mixed``: only some numbers of the column are in percent, so that none can be told.
     """

@@ -1,4 +1,4 @@
-"""What a person settled about the values of a file, and what translating them found."""
+"""A person's choices about the values of a file, and the result of translating them."""
 
 import re
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ ValueMap = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """How the cells of a file are to be understood.
+    """Choices for translating the cells of a file.
 
     ``maps``: by column of the kind, what its texts mean (saved with a matching); by
     ``value[X-ONE]`` what they mean for one indicator, which comes first. ``day_first``:
@@ -37,7 +37,7 @@ _WITHIN = re.compile(r"([^\[\]]+)\[([^\[\]]+)\]")
 
 
 def map_name(column: str, within: str = "") -> str:
-    """The key in ``maps`` of a column's meanings, for one indicator where it is named."""
+    """The key in ``maps`` for a column's meanings, optionally for one indicator."""
     return f"{column}[{within}]" if within else column
 
 
@@ -49,7 +49,7 @@ def split_map_name(name: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class UnknownValue:
-    """A text that a column does not know, once, with how often and in which rows it stands.
+    """An unknown text of a column with its number of occurrences and its rows.
 
     ``accepted``: codes to choose from; ``suggested``: those that it may mean, likeliest first.
     ``within``: the indicator whose scale does not know it; "" for a column without scales.
@@ -68,13 +68,13 @@ class UnknownValue:
 
     @property
     def name(self) -> str:
-        """The key in ``maps`` under which its meaning is said."""
+        """The key in ``maps`` for its meaning."""
         return map_name(self.column, self.within)
 
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodValue:
-    """A text that was understood as another, and in how many rows."""
+    """A text that was translated to another, and in how many rows."""
 
     column: str  # of the kind
     source: str  # of the file
@@ -85,7 +85,7 @@ class UnderstoodValue:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A table in the words of its kind.
+    """A table translated to its kind.
 
     ``sheet`` is what ``plan.read_drafts`` takes; a row with a refusal is not among its rows.
     ``questions``: columns of the kind whose dates can be read either way (see ``day_first``).

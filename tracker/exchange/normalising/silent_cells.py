@@ -1,4 +1,4 @@
-"""What is told of the cells of a column that say nothing."""
+"""Notes on cells of a column that mean no answer."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ _QUOTED = 5  # texts that the note quotes
 
 
 def note_of_silent_cells(column: str, counts: Mapping[str, int]) -> str:
-    """The note that cells of a column say nothing, with the first few of their texts."""
+    """A note on such cells of a column, with some of their texts."""
     texts = formats.listed(f"“{text}”" for text in list(counts)[:_QUOTED])
     return str(
         ngettext(

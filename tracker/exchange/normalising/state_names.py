@@ -1,4 +1,4 @@
-"""How files spell states: to the ISO3 code, or to the reason why it means none. Never guessed.
+"""Recognises spellings of States: the ISO3 code, or a reason why not. It never guesses.
 
 Compared are small letters without accents, signs and order of words: "Korea, Republic of" and
 "Republic of Korea" are the same spelling. What is merely near is suggested and never taken.
@@ -32,7 +32,7 @@ _CODE_AND_DIGITS = re.compile(r"[A-Z]{2,3}\d+")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a spelling means: a state, or none and why; ``candidates`` where it means several."""
+    """The meaning of a spelling: a State, or none with a reason and ``candidates``."""
 
     iso3: str | None
     reason: str = ""
@@ -41,7 +41,7 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class StateNames:
-    """Every known spelling of a state; see ``state_names`` for how it is made."""
+    """Every known spelling of a State. See ``state_names``."""
 
     spellings: Mapping[str, Meaning] = field(default_factory=dict)  # folded
     reordered: Mapping[str, Meaning] = field(default_factory=dict)  # by words in order of letters
@@ -51,7 +51,7 @@ class StateNames:
     names: Mapping[str, str] = field(default_factory=dict)  # by ISO3, the English name
 
     def find(self, text: str) -> Meaning | None:
-        """What a name or a code of letters means; None if nobody knows the spelling."""
+        """The meaning of a name or code. None for an unknown spelling."""
         code = text.strip()
         if code.upper() in self.iso3:
             return Meaning(code.upper())
@@ -65,7 +65,7 @@ class StateNames:
         return found
 
     def suggest(self, text: str) -> tuple[str, ...]:
-        """The codes of states whose spellings are near, nearest first."""
+        """The codes of States with similar spellings, most similar first."""
         words = set(reordered(text[:80]).split())
         within = [key for key in self.reordered if len(key) > 3 and words >= set(key.split())]
         near = difflib.get_close_matches(folded(text)[:80], list(self.spellings), n=6, cutoff=0.8)
@@ -76,13 +76,13 @@ class StateNames:
         return tuple(dict.fromkeys(code for code in codes if code))[:_SUGGESTED]
 
     def describe(self, codes: Iterable[str]) -> str:
-        """States by code and name, as refusals name them."""
+        """States by code and name, for messages."""
         return formats.listed(
             f"{code} ({self.names[code]})" for code in codes if code in self.names
         )
 
     def count_known(self, texts: Collection[str]) -> int:
-        """How many of the texts name a state."""
+        """How many of the texts name a State."""
         return sum((found := self.find(text)) is not None and bool(found.iso3) for text in texts)
 
 
@@ -90,7 +90,7 @@ NO_NAMES = StateNames()
 
 
 def reordered(text: str) -> str:
-    """The words of a name that tell it from others, each once, in the order of letters."""
+    """The distinctive words of a name in alphabetical order, without duplicates."""
     words = folded(text.replace("'", " ").replace("’", " ")).split()
     if len(words) > 1 and all(len(word) == 1 for word in words):
         return "".join(words)
@@ -101,7 +101,7 @@ def reordered(text: str) -> str:
 def state_names(
     states: Iterable[StateDraft], aliases: Iterable[StateAliasDraft] = ()
 ) -> StateNames:
-    """The spellings that the registry knows, and beside them usual and former names.
+    """The spellings of the registry, with common and former names.
 
     The registry's own come first: what it says is not overruled, except where a spelling means
     two states to different writers; such a one is never taken.
@@ -165,7 +165,7 @@ def _no_member() -> str:
 
 
 def _territories(states: Iterable[StateDraft]) -> Iterator[tuple[str, Meaning]]:
-    """Names of CLDR in our languages: usual short ones, territories and regions among them."""
+    """Names from CLDR in our languages: short names, territories and regions."""
     codes = {each.iso2: each.iso3 for each in states}
     if not codes:
         return
@@ -174,7 +174,7 @@ def _territories(states: Iterable[StateDraft]) -> Iterator[tuple[str, Meaning]]:
 
 
 def _by_words(meanings: Mapping[str, Meaning]) -> dict[str, Meaning]:
-    """Spellings by their words; one that would mean two things means nothing."""
+    """Spellings by their words. Ambiguous ones mean nothing."""
     found: dict[str, list[Meaning]] = defaultdict(list)
     for name, meaning in meanings.items():
         if key := reordered(name):

@@ -1,4 +1,4 @@
-"""States in a column: by name, by code of two or three letters, by number of M49.
+"""Normalises States in a column: names, two- or three-letter codes, M49 numbers.
 
 The column as a whole tells whether NA is Namibia's code or nothing said, whether numbers are codes
 of M49, and which Congo is meant where the other one is there as well.
@@ -24,12 +24,12 @@ _CODES_SHARE = 0.6  # of the texts of two letters are codes: NA is one as well
 
 @dataclass(frozen=True, slots=True)
 class Considers:
-    """States of a column, by the spellings that are known."""
+    """A normaliser for a column of States."""
 
     names: StateNames
 
     def __call__(self, texts: Collection[str], findings: ColumnFindings) -> "States":
-        """Look at all of them."""
+        """Inspect all texts of the column."""
         tidied = {tidy(text) for text in texts}
         numbers = {each for each in tidied if _number(each)}
         by_number = bool(numbers) and all(_number(each) in self.names.m49 for each in numbers)
@@ -57,7 +57,7 @@ class Considers:
         return bool(others) and codes >= _CODES_SHARE * len(others)
 
     def _settled(self, texts: Collection[str]) -> dict[str, str]:
-        """Spellings of several states of which the column names all but one in another way."""
+        """Ambiguous spellings for which the column names all other States differently."""
         meant = {text: found for text in texts if (found := self.names.find(text))}
         named = {found.iso3 for found in meant.values() if found.iso3}
         settled = {}
@@ -68,13 +68,13 @@ class Considers:
         return settled
 
     def _is_last_resort(self, code: str) -> bool:
-        """Only the state whose own short name it is can be meant by what is left of a name."""
+        """Whether the remaining part of a name is this State's own short name."""
         return self.names.names.get(code, "").startswith("Dem")
 
 
 @dataclass(slots=True)
 class States:
-    """Understands spellings of states."""
+    """Normalises spellings of States."""
 
     names: StateNames
     by_number: bool
@@ -120,6 +120,6 @@ class States:
 
 
 def _number(text: str) -> str:
-    """A code of digits without leading zeros; empty if it is none."""
+    """A numeric code without leading zeros. Empty if it is none."""
     plain = text.removesuffix(".0")
     return plain.lstrip("0") if plain.isdigit() and plain.isascii() and len(plain) <= 3 else ""

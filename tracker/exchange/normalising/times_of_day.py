@@ -1,4 +1,4 @@
-"""Times of day beside dates: they are not kept, and may tell that the day is another one.
+"""Times of day after dates. They are not stored, but may show that the day is another one.
 
 Programs in JavaScript write midnight of a place east of Greenwich as the evening before, in UTC:
 3 May in Nairobi becomes 2021-05-02 21:00. Some write the local time of the 19th century, 16 seconds
@@ -32,7 +32,7 @@ _HOUR, _NEAR = 3600, 120  # seconds; local times of old were less than two minut
 
 
 def time_of(text: str) -> int | None:
-    """The time of day behind a date, in seconds from midnight; None: there is none."""
+    """The time after a date in seconds from midnight. None without a time."""
     if counted := _SERIAL.fullmatch(text):
         return round(float(counted[2]) * 24 * _HOUR) % (24 * _HOUR)
     found = _TIME.search(text)
@@ -48,7 +48,7 @@ def time_of(text: str) -> int | None:
 
 
 def without_time(text: str) -> str:
-    """A text without the time of day behind its date."""
+    """A date without its time."""
     if counted := _SERIAL.fullmatch(text):
         return counted[1]
     return _TIME.sub("", text).rstrip(" ,") if time_of(text) is not None else text
@@ -56,13 +56,13 @@ def without_time(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """How the times of a column are understood. ``evening``: texts that a person is asked about."""
+    """How to read the times of a column. ``evening``: texts to ask about."""
 
     evening: frozenset[str] = field(default_factory=frozenset)
     answer: str | None = None
 
     def __call__(self, text: str, day: NormalisedValue) -> NormalisedValue:
-        """The day that is meant by a date with its time."""
+        """The day meant by a date with a time."""
         if text not in self.evening or day.text is None or self.answer == AS_WRITTEN:
             return day
         after = (date.fromisoformat(day.text) + timedelta(days=1)).isoformat()
@@ -82,7 +82,7 @@ class Times:
 def considered(
     texts: Collection[str], answers: Mapping[str, str], findings: ColumnFindings
 ) -> Times:
-    """Tell of times, and ask where a whole column has one odd time; ``texts`` are tidied."""
+    """Report times, and ask if a whole column has one odd time. ``texts`` are tidied."""
     times = {text: time for text in texts if (time := time_of(text))}
     if not times:
         return Times()
@@ -98,13 +98,13 @@ def considered(
 
 
 def _is_one_time(times: Collection[int]) -> bool:
-    """Whether the times are one, or two an hour apart as in summer and winter."""
+    """Whether all times are equal, or two that differ by an hour (summer time)."""
     first = min(times)
     return all(each - first < _NEAR or abs(each - first - _HOUR) < _NEAR for each in times)
 
 
 def _evening(times: Mapping[str, int]) -> Iterator[str]:
-    """Texts whose day may be the one after: midnight east of Greenwich, written in UTC.
+    """Texts that may mean the next day: midnight east of Greenwich, written in UTC.
 
     Noon is left alone, and so are mornings: there the day is the same.
     """

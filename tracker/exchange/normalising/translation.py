@@ -1,4 +1,4 @@
-"""A table of a file in the words of its kind, with every cell that could not be understood.
+"""Translates a table to the fields of its kind, with all cells that are not understood.
 
 Each column is looked at as a whole, each of its distinct texts understood once. Every refusal
 names row, column as the file calls it, value, and what would be accepted.
@@ -52,7 +52,7 @@ def translate(
     *,
     specification: Specification[Any],
 ) -> Translation:
-    """The rows as the kind's own columns; refusals name the column as the file calls it.
+    """The rows by field. Refusals use the column names of the file.
 
     A row with a refused cell is left out of the rows; its other cells are read as well, so that
     all that is wrong with it is told at once.
@@ -62,7 +62,7 @@ def translate(
 
 @dataclass(slots=True)
 class _Taken:
-    """One column of the kind that something is taken from, and what was found in it."""
+    """One used field and the findings about it."""
 
     column: Column
     source: str
@@ -75,12 +75,12 @@ class _Taken:
     silent: Counter[str] = field(default_factory=Counter)  # what says nothing, how often
 
     def text(self, row: TableRow) -> str:
-        """What a row says in it."""
+        """The text of a row in this field."""
         return self.constant if self.place is None else row.cells[self.place]
 
 
 class _Translating:
-    """One table on its way."""
+    """The translation of one table."""
 
     def __init__(
         self, table: Table, matching: Matching, values: Values, specification: Specification[Any]
@@ -118,7 +118,7 @@ class _Translating:
         return Wordings(values.states, pairs)
 
     def translation(self) -> Translation:
-        """Everything."""
+        """The complete result."""
         for taken in self._taken:
             self._understand(taken)
         self._count()
@@ -133,7 +133,7 @@ class _Translating:
         )
 
     def _understand(self, taken: _Taken) -> None:
-        """Settle what the texts of a column mean, those of free text aside."""
+        """Choose the normalisers, except for free text."""
         sort = self._sorts[taken.column.name]
         values = self._values if taken.place is not None else _typed(taken.column, self._values)
         considers = way_of(taken.column, sort, values, decimal_comma=self._decimal_comma)
@@ -156,7 +156,7 @@ class _Translating:
             taken.meanings[text] = fitting(understanding(text), taken.column)
 
     def _count(self) -> None:
-        """Look at the numbers of counted indicators together, before any of them is read."""
+        """Inspect the numbers of counted indicators together before parsing any."""
         if self._scales is None or not self._scales.counted:
             return
         indicator, value = (self._by_name[each] for each in self._scales.columns)
@@ -181,7 +181,7 @@ class _Translating:
 
     @property
     def _decimal_comma(self) -> bool | None:
-        """Files parted by semicolons come from where commas part decimals."""
+        """Whether commas are decimal: files separated by semicolons use them."""
         return True if self._table.separator == ";" else None
 
     def _rows(self) -> Iterator[Row]:
@@ -205,7 +205,7 @@ class _Translating:
     def _read(
         self, row: TableRow, cells: dict[str, str], faults: list[Refusal], also: dict[str, str]
     ) -> None:
-        """Put what the cells of a row mean into ``cells``, or why not into ``faults``."""
+        """Put a row's values into ``cells`` and the reasons of failures into ``faults``."""
         for taken in self._taken:
             raw = taken.text(row).strip()
             found = self._meaning(taken, raw)
@@ -219,7 +219,7 @@ class _Translating:
                 taken.silent[raw] += 1
 
     def _off_scale(self, row: TableRow, cells: dict[str, str]) -> Iterator[Refusal]:
-        """The value of a row that its indicator does not know; one it knows is put in its place."""
+        """The row's value if its indicator does not know it. Known ones are replaced."""
         if self._scales is None:
             return
         taken = self._by_name[self._scales.value]
@@ -234,7 +234,7 @@ class _Translating:
 
     @staticmethod
     def _fill(cells: dict[str, str], also: Mapping[str, str]) -> None:
-        """Add what cells say of other columns, where those say nothing themselves."""
+        """Fill empty fields with what other cells imply."""
         for name, text in also.items():
             if cells.get(name) == "":
                 cells[name] = text
@@ -253,7 +253,7 @@ class _Translating:
     def _others(
         self, row: TableRow, cells: Mapping[str, str], faults: Sequence[Refusal]
     ) -> Iterator[Refusal]:
-        """What the kind's own readers refuse in the other cells of a refused row."""
+        """Refusals by the kind's own parsers in the other cells of a refused row."""
         faulty = {fault.column for fault in faults}
         _values, errors = self._specification.draft.read(cells)
         for taken in self._taken:
@@ -262,7 +262,7 @@ class _Translating:
                     yield self._refusal(row, taken.source, taken.text(row).strip(), reason)
 
     def _asked(self, taken: _Taken) -> Iterator[UnknownValue]:
-        """What a person is asked about the column as a whole."""
+        """Questions about the column as a whole."""
         for each in taken.findings.asks:
             rows = [row.number for row in self._table.rows if tidy(taken.text(row)) in each.texts]
             yield UnknownValue(
@@ -321,7 +321,7 @@ class _Translating:
             )
 
     def _understood(self) -> Iterator[UnderstoodValue]:
-        """What was understood as something else than it says, the most frequent first."""
+        """Texts that were translated to others, most frequent first."""
         for taken in self._taken:
             name, source = taken.column.name, taken.source
             for text, count in taken.counts.most_common():
@@ -343,6 +343,6 @@ class _Translating:
 
 
 def _typed(column: Column, values: Values) -> Values:
-    """The same, for a text that somebody typed for all rows: 2010-11 is then a month."""
+    """The same for a constant that a person typed. 2010-11 is then a month."""
     settled = {year_pairs.KEY: year_pairs.MONTHS, **values.maps.get(column.name, {})}
     return replace(values, maps={**values.maps, column.name: settled})

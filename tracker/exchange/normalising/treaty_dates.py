@@ -1,4 +1,4 @@
-"""Dates as the United Nations Treaty Collection writes them: the letter behind is the kind of act.
+"""Dates of the United Nations Treaty Collection, in which a letter shows the kind of act.
 
 "26 Sep 2003 a" is an accession. Notes of the depositary stand behind as small digits; a date in
 brackets marks an act that was replaced or withdrawn. Source: treaties.un.org, the legend above the
@@ -29,7 +29,7 @@ _BRACKETED = re.compile(r"\[\s*(.*?)\s*\]")
 
 
 def parted(text: str) -> tuple[str, str] | None:
-    """The date of a text and the act behind it ("" where none is said); None: it is no such."""
+    """The date and the act ("" if not stated). None if the text is not such a date."""
     found = _WRITTEN.fullmatch(_SMALL_DIGITS.sub("", text).strip())
     if not found or not (found["act"] or found["notes"] or _SMALL_DIGITS.search(text)):
         return None
@@ -37,7 +37,7 @@ def parted(text: str) -> tuple[str, str] | None:
 
 
 def bracketed(text: str) -> NormalisedValue | None:
-    """The refusal of a date in brackets; None: it is in none."""
+    """A refusal for a date in brackets. None without brackets."""
     found = _BRACKETED.fullmatch(_SMALL_DIGITS.sub("", text).strip())
     if not found:
         return None

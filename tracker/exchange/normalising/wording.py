@@ -1,4 +1,4 @@
-"""Numbers before and States behind the wording of a recommendation: "1.1 Train judges (Norway);".
+"""Separates numbers and States from recommendations such as "1.1 Train judges (Norway);".
 
 Lists of recommendations carry both in their text. They belong to columns of their own; there they
 go where those columns say nothing else, and the wording is left as it is where they do.
@@ -31,7 +31,7 @@ _MOST_JOINED = 4  # parts of a name that has commas of its own
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """The number before a wording ("" for a bullet) and the rest. ``is_plain``: 1. or a)."""
+    """The number in front ("" for a bullet) and the rest. ``is_plain``: 1. or a)."""
 
     number: str
     rest: str
@@ -40,7 +40,7 @@ class Numbered:
 
 
 def numbered(text: str) -> Numbered | None:
-    """The number with which a wording begins; None where it begins with none."""
+    """The number in front of a wording. None if there is none."""
     found = _NUMBER.fullmatch(text)
     if not found:
         return None
@@ -59,7 +59,7 @@ def numbered(text: str) -> Numbered | None:
 
 
 def bracketed(text: str) -> tuple[str, str] | None:
-    """A wording and what stands in brackets at its end; None where nothing does."""
+    """The wording and the text in brackets at its end. None without brackets."""
     bare = text.rstrip(_TRAIL)
     if not bare or bare[-1] not in _CLOSING:
         return None
@@ -74,7 +74,7 @@ def bracketed(text: str) -> tuple[str, str] | None:
 
 
 def states_in(text: str, names: StateNames) -> tuple[str, ...] | None:
-    """The codes of the States that a text lists; None where any part of it is no State.
+    """The codes of the listed States. None if any part is no State.
 
     A name that holds a comma or an "and" of its own is several parts of the text.
     """
@@ -113,7 +113,7 @@ class Wordings:
     _counts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        """Look at all of them."""
+        """Inspect all wordings."""
         numbered_texts = [
             (state, found) for state, text in self.pairs for found in [numbered(text)]
         ]
@@ -123,7 +123,7 @@ class Wordings:
         self._repeats = any(times > 1 for times in plain.values())
 
     def settle(self, cells: dict[str, str]) -> None:
-        """Put the number and the States of a row's wording where they belong."""
+        """Move number and States from a row's wording to their fields."""
         text = self._without_number(cells, cells["wording"])
         cells["wording"] = self._without_states(cells, text)
 
@@ -157,7 +157,7 @@ class Wordings:
         return rest
 
     def notes(self) -> Iterator[str]:
-        """What was done."""
+        """Notes on what was moved."""
         if many := self._counts["number"]:
             yield ngettext(
                 "%(num)s text began with its number, which we saved as the number",
@@ -179,5 +179,5 @@ class Wordings:
 
 
 def needed(columns: Collection[str]) -> bool:
-    """Whether records with these columns are recommendations with a wording."""
+    """Whether records with these fields are recommendations with a wording."""
     return {"wording", "number", "made_by"} <= set(columns)

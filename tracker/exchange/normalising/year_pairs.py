@@ -1,4 +1,4 @@
-"""Years that begin in one calendar year and end in the next: fiscal, school and season years.
+"""Fiscal, school and season years, which begin in one calendar year and end in the next.
 
 2010-11 may be such a year or November 2010; only the column as a whole can tell, or a person. Which
 of the two calendar years is meant is always for a person to say.
@@ -36,7 +36,7 @@ _SIGNS_OF_MONTHS = frozenset("-/.")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two years, the second of which follows the first; ``may_be_month``: 2010-11 reads so."""
+    """Two consecutive years. ``may_be_month``: 2010-11 can also be a month."""
 
     first: int
     may_be_month: bool
@@ -48,7 +48,7 @@ class Pair:
 
 
 def pair_of(text: str) -> Pair | None:
-    """The pair of years that a text may be; None where the second does not follow the first."""
+    """The pair of years in a text. None if the years are not consecutive."""
     found = _PAIR.fullmatch(text)
     if not found:
         return None
@@ -62,13 +62,13 @@ def pair_of(text: str) -> Pair | None:
 
 @dataclass(frozen=True, slots=True)
 class YearPairs:
-    """How the pairs of a column are understood. ``meaning`` None: a person is asked."""
+    """How to read the pairs of a column. ``meaning`` None: a person is asked."""
 
     meaning: str | None = None
     has_sure: bool = False  # a pair that is no month
 
     def __call__(self, pair: Pair, text: str) -> NormalisedValue | None:
-        """What a pair means; None: the month that it reads as."""
+        """The meaning of a pair. None: it is a month."""
         if self.meaning == FIRST:
             return NormalisedValue(str(pair.first))
         if self.meaning == LAST:
@@ -101,7 +101,7 @@ class YearPairs:
 def considered(
     texts: Collection[str], answers: Mapping[str, str], findings: ColumnFindings
 ) -> YearPairs:
-    """Settle what the pairs of years in a column are; ``texts`` are tidied."""
+    """Decide the meaning of pairs of years in a column. ``texts`` are tidied."""
     pairs = {text: pair for text in texts if (pair := pair_of(text))}
     if not pairs:
         return YearPairs(MONTHS)

@@ -1,1 +1,1 @@
-"""Official wordings: resolutions in the United Nations' own XML, put beside our summaries."""
+"""Imports official wordings from the United Nations' XML beside our summaries."""

@@ -1,4 +1,4 @@
-"""Files of resolutions out of a zip file, as people download them by session or language."""
+"""Reads resolutions from ZIP files, as people download them by session or language."""
 
 from collections.abc import Iterator
 
@@ -14,12 +14,12 @@ _ADDED = ("__MACOSX/", ".")
 
 
 def is_archive(content: bytes) -> bool:
-    """Whether the bytes begin as a zip file does."""
+    """Whether the bytes are a ZIP file."""
     return content.startswith(_ZIP)
 
 
 def given_files(name: str, content: bytes, address: str, *, alone: bool) -> Iterator[GivenFile]:
-    """The file itself, or each XML file of a zip file; other files in it are passed over.
+    """The file itself, or each XML file in a ZIP file. Other files are ignored.
 
     One that cannot be unpacked within the limits of archives, holds no XML file or too many is
     given as a single file with its ``fault``.

@@ -1,4 +1,4 @@
-"""Reading one resolution in the United Nations' XML (Akoma Ntoso 3.0, "AKN4UN"). Pure.
+"""Parses a resolution in the United Nations' XML (Akoma Ntoso 3.0, "AKN4UN"). Pure.
 
 Shape seen in the public repositories of the Department for General Assembly and Conference
 Management (sessions 74 to 80, six languages). Nothing is fetched or unfolded while reading.
@@ -54,7 +54,7 @@ class Reason(StrEnum):
 
 
 class TextRefused(Exception):  # noqa: N818 – it is no failure of the program
-    """A file that cannot be used; ``detail`` says where or what, in the file's own terms."""
+    """A file that cannot be used. ``detail`` names the place in the file's own terms."""
 
     def __init__(self, reason: Reason, detail: str = "") -> None:
         super().__init__(reason, detail)
@@ -63,7 +63,7 @@ class TextRefused(Exception):  # noqa: N818 – it is no failure of the program
 
 @dataclass(frozen=True, slots=True)
 class ResolutionText:
-    """One resolution in one language: its body's numbered paragraphs, and those of each annex."""
+    """A resolution in one language: the numbered paragraphs of its body and annexes."""
 
     symbol: str
     language: str
@@ -73,12 +73,12 @@ class ResolutionText:
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Every numbered paragraph, in the order of the file."""
+        """Every numbered paragraph in the order of the file."""
         return (*self.body, *(each for annex in self.annexes for each in annex))
 
 
 def read_resolution(content: bytes) -> ResolutionText:
-    """The resolution that a file holds; raises TextRefused, with a reason, for any other file.
+    """The resolution in a file. Raises TextRefused with a reason.
 
     The language is what the file says of itself: some files lie in another language's folder.
     """
@@ -163,7 +163,7 @@ def _blocks(body: Element) -> Iterator[Block]:
 
 
 def _is_heading(block: Element) -> bool:
-    """Sections, subheadings, classes such as H1 or HCh, and blocks that are bold throughout."""
+    """Whether a block is a heading: a section, a class such as H1, or all bold."""
     if _local(block) in ("section", "subsection"):
         return True
     if any(_local(child) in ("heading", "subheading") for child in block):
@@ -179,14 +179,14 @@ def _is_heading(block: Element) -> bool:
 
 
 def _own_lines(block: Element) -> list[str]:
-    """The lines of a block without its number, its footnotes and the blocks inside it."""
+    """The lines of a block without number, footnotes and nested blocks."""
     lines: list[list[str]] = [[]]
     _collect(block, lines, outermost=True)
     return [text for line in lines if (text := "".join(line).strip())]
 
 
 def _joined(lines: Iterable[str]) -> str:
-    """The lines as text, each with single spaces."""
+    """The lines joined with single spaces."""
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
@@ -203,7 +203,7 @@ def _collect(element: Element, lines: list[list[str]], *, outermost: bool = Fals
 
 
 def _is_note_bracket(element: Element) -> bool:
-    """Arabic files put the mark of a footnote between two raised brackets."""
+    """Whether it is a raised bracket around a footnote mark, as in Arabic files."""
     return _local(element) == "sup" and (element.text or "").strip() in ("(", ")")
 
 

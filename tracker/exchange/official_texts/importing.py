@@ -1,4 +1,4 @@
-"""Putting the paragraphs of resolutions beside our summaries, file by file.
+"""Matches the paragraphs of resolutions with our summaries, file by file.
 
 A file is matched by its symbol, a paragraph by its printed number. Nothing is guessed: a number
 that stands twice in the text is not matched, and everything that found no partner is told.
@@ -35,7 +35,7 @@ MOST_FILES = 500
 
 
 class Unmatched(StrEnum):
-    """Why a commitment got no wording from a file of its resolution."""
+    """Why a commitment has no wording from a file of its resolution."""
 
     NO_NUMBER = "no_number"  # its place names no paragraph by number
     NO_PARAGRAPH = "no_paragraph"
@@ -47,7 +47,7 @@ class Unmatched(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GivenFile:
-    """A file as it was brought: its name, its bytes and where it lies.
+    """A file with its name, bytes and location.
 
     ``fault`` says why an archive could not be used.
     """
@@ -60,7 +60,7 @@ class GivenFile:
 
 @dataclass(slots=True)
 class FileReport:
-    """What was done with one file; ``refused`` says why nothing was."""
+    """The result for one file. ``refused`` says why nothing was done."""
 
     name: str
     sha256: str
@@ -83,7 +83,7 @@ class FileReport:
 
 
 def origin_of(name: str, address: str, *, alone: bool) -> str:
-    """Where a file lies: below the address of a folder, at the address of a file, or its name.
+    """The location of a file: below a folder's address, at its address, or its name.
 
     An address that ends with a slash is a folder's; one file's address serves one file only.
     """
@@ -95,7 +95,7 @@ def origin_of(name: str, address: str, *, alone: bool) -> str:
 def import_official_texts(
     actor: Actor, files: Sequence[GivenFile], *, write: bool = True
 ) -> list[FileReport]:
-    """Put the wordings of all files on record as one public change; a report for each file.
+    """Save the wordings of all files as one public change. Returns a report for each.
 
     A file that is refused does not keep the others back. Without ``write`` nothing is changed.
     """
@@ -124,7 +124,7 @@ def _read(
     texts: Sequence[NumberedText],
     seen: dict[tuple[str, str], FileReport],
 ) -> tuple[FileReport, list[OfficialWordingDraft]]:
-    """What a file says for which commitments; no draft where it is refused."""
+    """The drafts from a file. None if it is refused."""
     report = FileReport(file.name, sha256(file.content).hexdigest())
     try:
         if file.fault is not None:
@@ -149,7 +149,7 @@ def _read(
 def _match(
     report: FileReport, file: GivenFile, text: ResolutionText, commitments: Sequence[Placed]
 ) -> list[OfficialWordingDraft]:
-    """The drafts of what matched; the report is told what did not."""
+    """The drafts for matched paragraphs. Unmatched ones go into the report."""
     drafts, used = [], set[int]()
     for placed in commitments:
         found = wording_at(text, placed.place)
@@ -179,7 +179,7 @@ def _match(
 def wording_at(
     text: ResolutionText, place: ParagraphPlace | None
 ) -> tuple[Paragraph, str] | Unmatched:
-    """The paragraph at a place and the wording of it or of its point; else why there is none.
+    """The paragraph at a locator with the wording of it or its point, or why there is none.
 
     A place without "annex" is looked up in the body first: where the body numbers nothing, as in
     resolutions that only adopt a declaration, in the annexes.
@@ -206,7 +206,7 @@ def wording_at(
 def _below_action(
     paragraphs: Sequence[Paragraph], place: ParagraphPlace
 ) -> tuple[Paragraph, str] | Unmatched:
-    """The one paragraph below the heading of an action, or the point of it that is named.
+    """The paragraph below an action's heading, or its named point.
 
     Headings bound an action, so doubts about the numbers of paragraphs do not matter here.
     """

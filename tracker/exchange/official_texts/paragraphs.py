@@ -1,4 +1,4 @@
-"""Numbered paragraphs out of the blocks of a text, with their lettered points. Pure.
+"""Extracts numbered paragraphs and their lettered points from the blocks of a text. Pure.
 
 The number of a paragraph is what its ``num`` says, never its ``eId``: in these files ``para_12``
 may hold paragraph 7. In French files the number may be a block of its own, before the text. A
@@ -32,7 +32,7 @@ _KEYS = _ALPHABETS[0]
 
 
 class Doubt(StrEnum):
-    """Why the number of a paragraph, or where it ends, is not sure."""
+    """Why the number or the end of a paragraph is uncertain."""
 
     NUMBERS_RESTART = "numbers_restart"  # in this part numbers begin anew
     NEXT_IS_MISSING = "next_is_missing"  # the next number is left out: its text may stand here
@@ -40,7 +40,7 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of a text: what numbers it (perhaps nothing), and its words.
+    """One block of a text: its number (may be empty) and its words.
 
     ``typed`` is a number with which the text itself begins; ``rest`` the text without it.
     """
@@ -64,17 +64,17 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """The whole paragraph, a line for each block."""
+        """The whole paragraph with a line for each block."""
         lines = [*self.opening, *(line for point in self.points for line in point)]
         return "\n".join(lines)
 
     def point(self, letter: str) -> str | None:
-        """The text of a point by its letter in English; None: it has no such point."""
+        """The text of a point by its Latin letter. None if it does not exist."""
         place = _KEYS.find(letter)
         return "\n".join(self.points[place]) if 0 <= place < len(self.points) else None
 
     def add(self, label: str, text: str) -> None:
-        """Add a block that follows: a point, or more of what was last."""
+        """Add the next block: a point, or a continuation of the last one."""
         if label == "ii" and len(self.points) == _KEYS.index("i") + 1:
             self._nest_last()
         if label and len(self.points) in _places(label):
@@ -85,13 +85,13 @@ class Paragraph:
             self.opening.append(text)
 
     def _nest_last(self) -> None:
-        """What was taken for point (i) is the first part of point (h): (ii) follows it."""
+        """Treat point (i) as the first part of point (h), because (ii) follows."""
         last = self.points.pop()
         self.points[-1].extend(last)
 
 
 def numbered_paragraphs(blocks: Iterable[Block]) -> list[Paragraph]:
-    """The numbered paragraphs in their order; what stands before, between or without is left."""
+    """The numbered paragraphs in order. Other text is left out."""
     found: list[Paragraph] = []
     current: Paragraph | None = None
     action: str | None = None
@@ -115,7 +115,7 @@ def numbered_paragraphs(blocks: Iterable[Block]) -> list[Paragraph]:
 
 
 def action_of(block: Block) -> str | None:
-    """The number of the action that a heading names; None for any other block."""
+    """The number of the action in a heading. None for any other block."""
     if block.number:
         return None
     found = _ACTION.match(unicodedata.normalize("NFKC", block.text).strip())
@@ -123,7 +123,7 @@ def action_of(block: Block) -> str | None:
 
 
 def _numbered(block: Block, before: list[Paragraph]) -> tuple[str, str]:
-    """The number of a block and its text; a typed number only where it is the next in order."""
+    """The number and text of a block. A typed number must be the next in order."""
     number, typed = _number_of(block.number), _number_of(block.typed)
     expected = int(before[-1].number.partition(".")[0]) + 1 if before else 1
     if not number and typed == str(expected):
@@ -145,19 +145,19 @@ def _mark_doubts(paragraphs: list[Paragraph]) -> None:
 
 
 def _number_of(raw: str) -> str:
-    """The number in digits of English, such as 7; empty where the block has none."""
+    """The number in ASCII digits, such as 7. Empty without a number."""
     found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", raw).strip())
     return ".".join(str(int(each)) for each in found[1].split(".")) if found else ""
 
 
 def _label_of(text: str) -> str:
-    """The letter or letters before the bracket with which a point begins, in small letters."""
+    """The lower-case letters before the bracket at the start of a point."""
     found = _LETTER.match(unicodedata.normalize("NFKC", text).lower())
     return found[1].rstrip("\u0640") if found else ""
 
 
 def _places(label: str) -> set[int]:
-    """The places, from 0, that a letter has in the alphabets in which it is written."""
+    """Possible positions of a letter, from 0, in the alphabets that label points."""
     spelled = {label, label.translate(_ALIKE)}
     return {
         alphabet.index(each)

@@ -1,4 +1,4 @@
-"""Symbols of resolutions in their several spellings, as one key. Pure.
+"""Normalises symbols of resolutions to one key. Pure.
 
 Files of the United Nations write the symbol of one resolution in three forms: ``A/RES/76/7`` on
 the cover, ``76/7.`` in the title (without the full stop in Arabic), and ``76-7`` in the identifier.
@@ -14,7 +14,7 @@ _IDENTIFIER = re.compile(r"/unga/\d{4}-\d{2}-\d{2}/(?P<number>[^/!]+)-(?P<last>[
 
 
 def symbol_key(raw: str) -> str:
-    """The symbol by which texts are compared, such as ``A/RES/76/7``; empty where there is none.
+    """The normalised symbol, such as ``A/RES/76/7``. Empty if there is none.
 
     What names an annex, further citations after a semicolon, and marks of a footnote are left out.
     """
@@ -28,6 +28,6 @@ def symbol_key(raw: str) -> str:
 
 
 def key_of_identifier(uri: str) -> str:
-    """The symbol in an identifier of a General Assembly resolution; empty if there is none."""
+    """The symbol in a General Assembly identifier. Empty if there is none."""
     found = _IDENTIFIER.search(uri)
     return symbol_key(f"{found['number']}/{found['last']}") if found else ""

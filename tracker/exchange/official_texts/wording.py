@@ -1,4 +1,4 @@
-"""What doors say of an import of official texts: why a file is refused, what did not match."""
+"""Messages about an import of official texts, for all interfaces."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -53,7 +53,7 @@ _UNMATCHED = {
 
 
 def refusal(report: FileReport) -> str:
-    """Why a file is refused, in one sentence; empty where it is not."""
+    """The reason why a file is refused, in one sentence. Empty if it is not."""
     if report.refused is None:
         return ""
     most = MOST_BYTES // (1024 * 1024)
@@ -61,7 +61,7 @@ def refusal(report: FileReport) -> str:
 
 
 def summary(report: FileReport) -> str:
-    """What a file did, in numbers."""
+    """The result for a file in numbers."""
     return _(
         "%(symbol)s, %(language)s: %(added)s texts new, %(superseded)s replaced, "
         "%(unchanged)s unchanged",
@@ -74,7 +74,7 @@ def summary(report: FileReport) -> str:
 
 
 def unmatched(report: FileReport) -> list[str]:
-    """What found no partner: paragraphs without a commitment, commitments without a paragraph."""
+    """Paragraphs without a commitment, and commitments without a paragraph."""
     notes = []
     if report.paragraphs_left:
         notes.append(

@@ -1,1 +1,1 @@
-"""The whole public data set as one thing to take away: a database file and a data package."""
+"""The whole public data set for download, as a database file and a data package."""

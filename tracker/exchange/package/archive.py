@@ -1,4 +1,4 @@
-"""The data set as a data package: a ZIP of CSV files with what describes them.
+"""Writes the data set as a data package: a ZIP file of CSV files with descriptions.
 
 Made from the database file, so that both hold the same rows. The same records give the same
 bytes: nothing in it tells when it was made.
@@ -29,7 +29,7 @@ def write_package(
     *,
     progress: Progress = lambda _name, _rows: None,
 ) -> None:
-    """Write the package of the rows that the database file holds."""
+    """Write the package from the rows in the database file."""
     with closing(sqlite3.connect(database)) as rows, ZipFile(path, "w", ZIP_DEFLATED) as archive:
         parts: dict[str, Part] = {}
         for table in tables:
@@ -60,7 +60,7 @@ def _entry(name: str) -> ZipInfo:
 
 
 def _sources(rows: sqlite3.Connection, tables: Sequence[Table]) -> list[Mapping[str, Stored]]:
-    """The rows of the file of sources, where it is among them; they are some dozens."""
+    """The rows of the file of sources, if it is included."""
     for table in tables:
         if table.file.name == SOURCES:
             return [

@@ -1,4 +1,4 @@
-"""The data set of today, made once for each public revision and day, and kept beside the database.
+"""Builds today's data set once for each public revision and day, and stores it.
 
 Whoever finds it whole takes it. One maker at a time, among threads and processes alike: the rest
 wait for it a while. It appears under its name by one rename, so nobody meets half of it.
@@ -39,12 +39,12 @@ _waiting = BoundedSemaphore(MAY_WAIT)
 
 
 class BuildInProgress(Exception):
-    """Somebody else is making it; whoever asks again shortly will have it."""
+    """Another process is building it. A later request will succeed."""
 
 
 @dataclass(frozen=True, slots=True)
 class CachedFile:
-    """One of the files, whole, and what it weighs."""
+    """A complete file and its size."""
 
     path: Path
     bytes: int
@@ -53,7 +53,7 @@ class CachedFile:
 
 @dataclass(frozen=True, slots=True)
 class Archives:
-    """Both files of one edition; ``rows`` by table, ``version`` as the edition tells it."""
+    """Both files of one edition. ``rows`` by table, ``version`` from the edition."""
 
     package: CachedFile
     database: CachedFile
@@ -62,12 +62,12 @@ class Archives:
 
 
 def found() -> Archives | None:
-    """Today's data set if it has been made since the last public change."""
+    """Today's data set, if it was built since the last public change."""
     return _read(_root() / _name(builder.edition(default_params())))
 
 
 def archives(*, progress: Progress = lambda _name, _rows: None) -> Archives:
-    """Today's data set, made now if nobody has yet; raises BeingMade while another takes long."""
+    """Today's data set, built if needed. Raises BuildInProgress."""
     ready = found()
     if ready is not None:
         return ready
@@ -82,7 +82,7 @@ def archives(*, progress: Progress = lambda _name, _rows: None) -> Archives:
 
 
 def drop_all() -> None:
-    """Remove every data set that was made: one of them holds what was removed for good since.
+    """Delete every stored data set, because one may contain a removed text.
 
     Raises BeingMade while another is being made, which may hold it too.
     """
@@ -130,7 +130,7 @@ def _read(folder: Path) -> Archives | None:
 
 
 def _name(edition: Edition) -> str:
-    """A folder's name: whatever the bytes depend on is in it."""
+    """A folder name that contains everything on which the bytes depend."""
     files = builder.packed()
     # In the language of the data set, whoever asks in whatever language.
     with forced_locale(builder.LANGUAGE):
@@ -145,7 +145,7 @@ def _root() -> Path:
 
 
 def _synced(path: Path) -> str:
-    """Put a file on the disk for good and give its SHA-256."""
+    """Sync a file to disk and return its SHA-256."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         os.fsync(file.fileno())
@@ -154,7 +154,7 @@ def _synced(path: Path) -> str:
 
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
-    """Be the only maker; raises BeingMade when that takes too long or too many wait already."""
+    """Take the build lock. Raises BuildInProgress if that takes too long."""
     with (root / "lock").open("a") as lock:
         if not _taken(lock.fileno()) and not _waited(lock.fileno()):
             raise BuildInProgress
@@ -184,7 +184,7 @@ def _taken(lock: int) -> bool:
 
 
 def _sweep(root: Path) -> None:
-    """Remove what a maker left that was killed; only the one maker does."""
+    """Delete the remains of an interrupted build. Needs the build lock."""
     for left in root.glob("making-*"):
         shutil.rmtree(left, ignore_errors=True)
 

@@ -1,4 +1,4 @@
-"""The data set at a reading, made from the records: all of it from one moment of the database."""
+"""Builds the data set at a reading from one consistent state of the database."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,19 +20,19 @@ LANGUAGE = "en"  # of the descriptions: one data set, whoever asks for it first
 
 
 def packed() -> Mapping[str, Download]:
-    """The files that make up the data set, by name."""
+    """The files of the data set by name."""
     return {name: file for name, file in DOWNLOADS.items() if file.packed}
 
 
 def one_moment() -> None:
-    """Begin a transaction in which every query sees the same records, whatever is published."""
+    """Begin a transaction in which every query sees the same state."""
     db.session.rollback()
     if db.engine.dialect.name == "postgresql":
         db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
 def edition(reading: ScoringParams) -> Edition:
-    """Of what the data set at a reading is."""
+    """The edition of the data set at a reading."""
     number, moment = dated_revision()
     return Edition(
         as_of=reading.as_of,
@@ -73,6 +73,6 @@ def make_package(
     *,
     progress: Progress = lambda _name, _rows: None,
 ) -> None:
-    """Write the data package of what a database file holds."""
+    """Write the data package from a database file."""
     with forced_locale(LANGUAGE):
         write_package(path, database, tables, made, progress=progress)

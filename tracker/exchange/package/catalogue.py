@@ -1,4 +1,4 @@
-"""The data set as search engines and catalogues read it: schema.org, and DCAT 3.
+"""Describes the data set for search engines and catalogues: schema.org and DCAT 3.
 
 Pure: addresses come from the door; ``statements`` spells what is said. Vocabularies: DCAT
 (https://www.w3.org/TR/vocab-dcat-3/), Dublin Core terms, FOAF, SPDX for checksums, and
@@ -23,7 +23,7 @@ KEYWORDS = ("trafficking in persons", "human trafficking", "commitments", "indic
 
 @dataclass(frozen=True, slots=True)
 class Distribution:
-    """One form in which it can be taken; size and checksum are None before it has been made."""
+    """One form of the data set. Size and checksum are None before it is built."""
 
     title: str
     url: str
@@ -45,7 +45,7 @@ class FileDescription:
 
 @dataclass(frozen=True, slots=True)
 class DataSetDescription:
-    """All that catalogues are told."""
+    """Everything that catalogues need."""
 
     edition: Edition
     page: str
@@ -64,7 +64,7 @@ class DataSetDescription:
 
 
 def schema_org(data_set: DataSetDescription) -> dict[str, Any]:
-    """The description that stands in the page."""
+    """The description in the page."""
     publisher = {
         "@type": "Organization",
         "name": "Commitments Tracker",
@@ -135,7 +135,7 @@ def _interval(data_set: DataSetDescription) -> str | None:
 
 
 def dcat(data_set: DataSetDescription) -> tuple[Node, ...]:
-    """Catalogue, data set, its files and the interface for programs."""
+    """The catalogue, the data set, its files and the API."""
     publisher = Node(
         f"{data_set.edition.site}/#publisher",
         "foaf:Agent",

@@ -1,4 +1,4 @@
-"""Cells of files as typed values, and as a database file keeps them. Pure.
+"""Converts cells of files to typed values and to values of a database file. Pure.
 
 The same cell is text in a file of records and a number in a file of figures: here both are alike.
 """
@@ -25,7 +25,7 @@ SQL_TYPES = {
 
 
 def stored(column: Described, cell: Cell) -> Stored:
-    """What a database file keeps of a cell; nothing is NULL, true is 1, a day is ISO 8601."""
+    """The stored value of a cell: NULL for empty, 1 for true, ISO 8601 for days."""
     match cell:
         case None | "":
             return None
@@ -54,7 +54,7 @@ def _read(column: Described, text: str) -> Stored:
 
 
 def written(columns: Sequence[Described], row: Sequence[Stored]) -> list[Cell]:
-    """A row of a database file as cells of text: a whole number has no point, a flag is a word."""
+    """A stored row as text cells: whole numbers without a point, flags as words."""
     return [_cell(column.type, value) for column, value in zip(columns, row, strict=True)]
 
 

@@ -1,4 +1,4 @@
-"""The data set as a database file (SQLite): typed tables that refer to each other, and views.
+"""Writes the data set as an SQLite file with typed tables, references and views.
 
 Rows go from their query into the file one by one. What each table is stands in ``_tables``, what
 each column is in ``columns`` and as a comment beside it in the schema.
@@ -27,7 +27,7 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it was written.
+    """A written table.
 
     ``left_out`` counts rows that name something which is not public, so that no reference of the
     data set leads nowhere.
@@ -40,7 +40,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Columns that hold the key of a row of another table."""
+    """Columns that refer to the key of another table."""
 
     columns: tuple[str, ...]
     table: str
@@ -48,7 +48,7 @@ class Reference:
 
 
 def references(file: Download, files: Mapping[str, Download]) -> tuple[Reference, ...]:
-    """What a file's rows refer to among the files of a data set."""
+    """The references of a file to other files of the data set."""
     return tuple(
         Reference(link.columns, link.kind, files[link.kind].key)
         for link in file.links
@@ -64,7 +64,7 @@ def write_database(
     about: Mapping[str, str],
     progress: Progress = lambda _name, _rows: None,
 ) -> tuple[Table, ...]:
-    """Write all files as tables of one database; ``about`` becomes the table ``_meta``."""
+    """Write all files as tables of one database. ``about`` becomes ``_meta``."""
     with closing(sqlite3.connect(path)) as database:
         # Nobody reads the file before it is whole, and what fails is thrown away.
         database.executescript(
@@ -92,13 +92,13 @@ def write_database(
 
 
 def read_rows(database: sqlite3.Connection, file: Download) -> Iterator[Sequence[Stored]]:
-    """The rows of a table in the order in which they were written."""
+    """The rows of a table in the order of writing."""
     columns = ", ".join(quoted(name) for name in file.header)
     yield from database.execute(f"SELECT {columns} FROM {quoted(file.name)} ORDER BY rowid")  # noqa: S608
 
 
 def create(file: Download, files: Mapping[str, Download]) -> str:
-    """The statement that makes a table, each column with what it holds as a comment."""
+    """The CREATE TABLE statement with a comment for each column."""
     lines = [_column(column) for column in file.columns]
     bounds = [*_keys(file, files)]
     body = [
@@ -132,7 +132,7 @@ def _keys(file: Download, files: Mapping[str, Download]) -> Iterator[str]:
 
 
 def indexes(file: Download, files: Mapping[str, Download]) -> Iterator[str]:
-    """An index for each reference that the primary key does not begin with already."""
+    """An index for each reference that the primary key does not cover."""
     for one in references(file, files):
         if file.key[: len(one.columns)] != one.columns:
             name = quoted("_".join((file.name, "by", *one.columns)))
@@ -159,7 +159,7 @@ def _stored_rows(file: Download, selection: Selection) -> Iterator[tuple[Stored,
 
 
 def _leave_out(database: sqlite3.Connection) -> Counter[str]:
-    """Drop rows that refer to what is not there, and those that then refer to them."""
+    """Delete rows with dangling references, repeatedly."""
     found: Counter[str] = Counter()
     query = 'SELECT DISTINCT "table", rowid FROM pragma_foreign_key_check LIMIT ?'
     while broken := database.execute(query, (BROKEN_AT_A_TIME,)).fetchall():
@@ -199,7 +199,7 @@ def _describe(
 
 
 def quoted(name: str) -> str:
-    """A name as SQL takes it, whatever words the language keeps for itself."""
+    """A quoted SQL name."""
     return '"' + name.replace('"', '""') + '"'
 
 

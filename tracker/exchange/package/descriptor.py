@@ -1,4 +1,4 @@
-"""What a data package says of itself: ``datapackage.json`` and its README.
+"""Describes a data package: ``datapackage.json`` and its README.
 
 Written after the Data Package standard, version 2 (https://datapackage.org): resources, Table
 Schema with types, constraints, primary and foreign keys, licences and sources.
@@ -38,7 +38,7 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Of which day, revision and rules a data set is; enough to have and to cite the same again."""
+    """Day, revision and rules of a data set: enough to cite and rebuild it."""
 
     as_of: date
     known_by: date
@@ -50,7 +50,7 @@ class Edition:
 
     @property
     def begins(self) -> str:
-        """The first moment of the day that the data set tells of.
+        """The start of the day of the data set.
 
         The moment of the latest public change is not told: it may be that of a record under a
         withheld name, whose day nobody may find out. ``revised_at`` only tells editions apart.
@@ -59,7 +59,7 @@ class Edition:
 
     @property
     def version(self) -> str:
-        """As catalogues number versions: methodology, revision, days."""
+        """The version for catalogues: methodology, revision, days."""
         days = f"{self.as_of:%Y%m%d}"
         if self.known_by != self.as_of:
             days += f".{self.known_by:%Y%m%d}"
@@ -82,7 +82,7 @@ class Edition:
         return words + " " + _("Demonstration: invented States and records.")
 
     def meta(self) -> dict[str, str]:
-        """The same as names and values, for the table ``_meta``."""
+        """The same as names and values for the table ``_meta``."""
         return {
             "title": _("Commitments Tracker: public data set"),
             "as_of": self.as_of.isoformat(),
@@ -100,7 +100,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file within the package, and what it weighs."""
+    """A file in the package with its size."""
 
     path: str
     bytes: int
@@ -108,7 +108,7 @@ class Part:
 
 
 def empty_cells() -> str:
-    """What an empty cell says."""
+    """The meaning of an empty cell."""
     return _(
         "An empty cell (NULL) is never a zero. The description of the column gives its "
         "meaning. The column status distinguishes no information, not assessed, not "
@@ -122,7 +122,7 @@ def package(
     parts: Mapping[str, Part],
     sources: Sequence[Mapping[str, Stored]],
 ) -> dict[str, Any]:
-    """The whole descriptor; ``parts`` by table, ``sources`` are rows of the file of sources."""
+    """The whole descriptor. ``parts`` by table; ``sources``: rows of the file of sources."""
     files = {table.file.name: table.file for table in tables}
     described = [_source(row) for row in sources]
     return {
@@ -185,7 +185,7 @@ def _resource(
 
 
 def schema(file: Download, files: Mapping[str, Download]) -> dict[str, Any]:
-    """The Table Schema of a file among the files of a package."""
+    """The Table Schema of a file in the package."""
     found: dict[str, Any] = {
         "fields": [_field(column) for column in file.columns],
         "missingValues": [""],
@@ -232,7 +232,7 @@ def _constraints(column: Described) -> Iterable[tuple[str, Any]]:
 
 
 def _source(row: Mapping[str, Stored]) -> dict[str, str]:
-    """A source as the package names it, with its own licence beside it."""
+    """A source with its own licence."""
     wanted = {"title": row["title"], "path": row["url"], "publisher": row["publisher"]}
     wanted |= {"code": row["code"], "citation": row["citation"]}
     found = {name: str(text) for name, text in wanted.items() if text is not None}
@@ -240,7 +240,7 @@ def _source(row: Mapping[str, Stored]) -> dict[str, str]:
 
 
 def readme(edition: Edition, tables: Sequence[Table]) -> str:
-    """The first file that somebody opens."""
+    """The README of the package."""
     lines = [
         f"# {_('Commitments Tracker: public data set')}",
         "",

@@ -1,4 +1,4 @@
-"""Statements of a catalogue, and their two spellings.
+"""RDF statements of a catalogue in two formats.
 
 Pure. One graph of statements is told as JSON-LD and as Turtle, so the two cannot differ.
 """
@@ -20,14 +20,14 @@ PREFIXES = {
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A thing by its address."""
+    """A resource by its address."""
 
     iri: str
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A literal that is not plain text."""
+    """A literal with a type."""
 
     text: str
     type: str  # such as xsd:date
@@ -35,14 +35,14 @@ class Typed:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A thing with what is said of it; ``iri`` None where it has no address of its own."""
+    """A resource with its statements. ``iri`` is None without an address."""
 
     iri: str | None
     type: str
     says: Mapping[str, "Value | Sequence[Value] | None"] = field(default_factory=dict)
 
     def statements(self) -> Iterable[tuple[str, "tuple[Value, ...]"]]:
-        """What is said, without what is not known."""
+        """The statements with known values."""
         for name, value in self.says.items():
             if isinstance(value, str | Ref | Typed | Node):
                 yield name, (value,)

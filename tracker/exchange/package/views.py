@@ -1,4 +1,4 @@
-"""Views of the database file: the joins that readers begin with, written out to be read. Pure."""
+"""Views of the database file: common joins with readable SQL. Pure."""
 
 from collections.abc import Iterator, Mapping
 
@@ -64,7 +64,7 @@ _VIEWS = {
 
 
 def views(files: Mapping[str, Download]) -> Iterator[str]:
-    """The statements that make those views whose tables are there."""
+    """The statements for the views whose tables exist."""
     for name, (needs, query) in _VIEWS.items():
         if needs <= files.keys():
             yield f'CREATE VIEW "{name}" AS {query}'

@@ -1,4 +1,4 @@
-"""From any file that people really have to a table: its columns, its rows, and what was noticed.
+"""Parses real-world files into tables: columns, rows and notes.
 
 Knows encodings, separators and shapes of files, and no kind of record. Everything that was done
 to the file is told in ``Table.notes``; nothing is dropped without a word.

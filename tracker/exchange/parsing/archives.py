@@ -1,4 +1,4 @@
-"""Whether the bytes of a workbook may be opened at all: a zip within limits, and no trap.
+"""Checks workbooks before opening them: ZIP limits and dangerous content.
 
 The limits of archives are those of attached files; this says in words what is refused and why,
 before any reader of workbooks is given the bytes.
@@ -19,7 +19,7 @@ _MACROS = "vbaproject.bin"
 
 
 def unpacked(content: bytes) -> dict[str, bytes]:
-    """The parts of a workbook by name; raises UnreadableFile otherwise."""
+    """The parts of a workbook by name. Raises UnreadableFile."""
     if len(content) > MOST_UPLOADED:
         raise UnreadableFile(
             _("a file can have at most %(most)s MiB", most=MOST_UPLOADED // 1024**2)
@@ -54,7 +54,7 @@ def _parts(content: bytes) -> dict[str, bytes]:
 
 
 def _refuse_definitions(part: bytes) -> None:
-    """Definitions inside a part could make little text unfold into a lot, or fetch something."""
+    """Refuse entity definitions, which can expand or fetch content."""
 
     def refuse(*_found: object) -> None:
         raise UnreadableFile(

@@ -1,4 +1,4 @@
-"""Web addresses behind linked cells, brought into the table: a cell shows "see", the link leads on.
+"""Extracts web addresses behind linked cells, such as a cell that only shows "see".
 
 A column that is called after addresses takes them in place of its texts. Any other keeps its texts
 and gets a column of addresses beside it.
@@ -19,14 +19,14 @@ _SHORT = frozenset(("url", "link", "links", "lien", "enlace", "hyperlink", "webs
 
 @dataclass(slots=True)
 class Linked:
-    """Addresses by place of a column, then row. ``instead``: columns that take them in place."""
+    """Addresses by column and row. ``instead``: columns in which they replace the text."""
 
     instead: dict[int, dict[int, str]] = field(default_factory=dict)
     beside: dict[str, dict[int, str]] = field(default_factory=dict)  # by name of the new column
     names: dict[int, str] = field(default_factory=dict)
 
     def cells(self, number: int, cells: tuple[str, ...]) -> tuple[str, ...]:
-        """The cells of a row with addresses where its column takes them."""
+        """The cells of a row with addresses in their columns."""
         if not any(number in each for each in self.instead.values()):
             return cells
         return tuple(
@@ -34,7 +34,7 @@ class Linked:
         )
 
     def notes(self) -> Iterator[str]:
-        """What was done, by column."""
+        """Notes by column on what was done."""
         for place, found in self.instead.items():
             yield ngettext(
                 "%(column)s: we used the link behind the text in %(num)s cell",
@@ -57,7 +57,7 @@ def columns_of_links(
     rows: Sequence[Record],
     links: Mapping[tuple[int, int], str],
 ) -> Linked:
-    """Find the addresses that no cell shows; ``places`` are those of the columns in a row."""
+    """Find addresses that no cell shows. ``places``: positions of the columns."""
     linked = Linked()
     if not links:
         return linked

@@ -1,4 +1,4 @@
-"""What a person should know of the cells of a sheet, in words."""
+"""Notes on the cells of a sheet, in words."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from tracker.exchange.parsing.probe import WorkbookProbe
 
 
 def notes_of_cells(look: WorkbookProbe, filled: int) -> Iterator[str]:
-    """Notes on merged cells that were filled, formulas, errors and dates shown in part."""
+    """Notes on merged cells, formulas, errors and partly shown dates."""
     if filled:
         yield ngettext(
             "we filled %(num)s cell from its merged cell",

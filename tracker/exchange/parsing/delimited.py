@@ -1,4 +1,4 @@
-"""Rows of cells from separated text, sound or not: ends of lines of any sort, quotes gone astray.
+"""Parses delimited text, also with mixed line ends and broken quotes.
 
 Sound text goes through Python's own reader, strictly. What that refuses is read again by hand:
 a quotation mark that opens or closes nothing stays a character of its cell, and is told.
@@ -30,7 +30,7 @@ _END = re.compile(r"\r\n|\r|\n")
 
 
 def parted(text: str, chosen: str | None) -> tuple[Separator, Grid]:
-    """The rows of a text and what parts their cells; raises UnreadableFile beyond the limits."""
+    """The rows and the delimiter of a text. Raises UnreadableFile beyond the limits."""
     separator = separator_of(text) if chosen is None else Separator(_one_character(chosen))
     character = separator.character or NO_SEPARATOR
     if separator.said:
@@ -98,7 +98,7 @@ def _width(cells: list[str]) -> int:
 
 
 def refuse_beyond(rows: int, width: int, cells: int, number: int) -> None:
-    """Raise Unusable where a file holds more than is read at once."""
+    """Raise UnreadableFile if a file has more than the limits allow."""
     if rows > MOST_ROWS + 50 or cells > MOST_CELLS:
         raise UnreadableFile(
             _("a file can have at most %(most)s rows; split it", most=MOST_ROWS), number
@@ -111,7 +111,7 @@ def refuse_beyond(rows: int, width: int, cells: int, number: int) -> None:
 
 @dataclass(slots=True)
 class Tolerant:
-    """Reads text whose quotation marks do not always pair."""
+    """Reads text with unbalanced quotation marks."""
 
     text: str
     separator: str
@@ -122,7 +122,7 @@ class Tolerant:
     _line: int = 1
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row with the line on which it begins."""
+        """Each row with its first line number."""
         plain = re.compile(f"[^{re.escape(self.separator)}\r\n]*")
         while self._place < len(self.text):
             number, cells = self._line, list[str]()
@@ -140,7 +140,7 @@ class Tolerant:
             yield number, cells
 
     def notes(self) -> Iterator[str]:
-        """What was found amiss."""
+        """Notes on defects."""
         if self._stray:
             yield _(
                 "quotation marks inside cells are not doubled (first in line %(line)s): "
@@ -160,7 +160,7 @@ class Tolerant:
             self._line += 1
 
     def _quoted(self) -> str | None:
-        """The cell that opens here with a quotation mark; None if none does, or it never ends."""
+        """The quoted cell that starts here. None if there is none or it never ends."""
         start = self._place
         if self.spaced:
             while self.text[start : start + 1] == " ":
@@ -177,7 +177,7 @@ class Tolerant:
         return cell.replace('\\"', '"').replace('""', '"') if '"' in cell else cell
 
     def _closing(self, begin: int) -> int | None:
-        """Where the mark stands that closes what opened before ``begin``."""
+        """The position of the closing quotation mark."""
         place, limit = begin, begin + _LONGEST_CELL
         first_end = _END.search(self.text, begin, limit)
         lines_from = first_end.start() if first_end else limit

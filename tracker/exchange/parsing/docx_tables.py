@@ -1,4 +1,4 @@
-"""Tables of a Word document (.docx), each as a sheet: lists of recommendations come so.
+"""Reads the tables of Word documents (.docx) as sheets.
 
 Goes through the document itself (ECMA-376, part 1, 17.4). python-docx was tried: it leaves out the
 text of content controls and of insertions that nobody accepted yet, and official forms have both.
@@ -23,7 +23,7 @@ _SPACES = " \t\r\n"
 
 @dataclass(slots=True)
 class WordTable:
-    """One table: its rows as text, and what a reader should know of it."""
+    """One table with its rows as text and notes."""
 
     name: str
     look: WorkbookProbe = field(default_factory=WorkbookProbe)
@@ -32,7 +32,7 @@ class WordTable:
 
 
 def document_part(parts: Mapping[str, bytes]) -> str | None:
-    """The part that holds the text of a Word document; None: the archive is none."""
+    """The part with the text of a Word document. None if it is none."""
     found: list[str] = []
 
     def start(_tag: str, given: dict[str, str]) -> None:
@@ -47,7 +47,7 @@ def document_part(parts: Mapping[str, bytes]) -> str | None:
 
 
 def tables_of(parts: Mapping[str, bytes], part: str) -> list[WordTable]:
-    """Every table of a document that is in no other table; raises UnreadableFile."""
+    """Every outermost table of a document. Raises UnreadableFile."""
     reading = _Reading(links_of(parts, part))
     parse(parts[part], reading.start, reading.end, reading.text)
     if not reading.tables:
@@ -56,7 +56,7 @@ def tables_of(parts: Mapping[str, bytes], part: str) -> list[WordTable]:
 
 
 def note_of(table: WordTable) -> str | None:
-    """What a person should know of numbers that are not in the file."""
+    """A note on automatic numbers, which are not in the file."""
     if not table.numbered:
         return None
     return str(
@@ -69,7 +69,7 @@ def note_of(table: WordTable) -> str | None:
 
 
 class _Reading:
-    """Goes through a document; only its tables are kept."""
+    """Reads a document and keeps only its tables."""
 
     def __init__(self, targets: Mapping[str, str]) -> None:
         self.tables: list[WordTable] = []

@@ -1,4 +1,4 @@
-"""From the bytes of a text to its letters: by its mark, by how it is built, by how it reads.
+"""Decodes text by byte order mark, structure and plausibility.
 
 What a person needs to know of it is told in words; the person may also name the encoding.
 """
@@ -59,7 +59,7 @@ _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, the encoding in which it was written, and what was done to read it."""
+    """A text, its encoding, and what was done to decode it."""
 
     text: str
     encoding: str
@@ -67,7 +67,7 @@ class Decoded:
 
 
 def decode(content: bytes, chosen: str | None = None) -> Decoded:
-    """The text of a file; raises UnreadableFile for an unknown encoding."""
+    """The text of a file. Raises UnreadableFile for an unknown encoding."""
     decoded = _decoded(content, chosen)
     text, notes = decoded.text.lstrip("\ufeff"), list(decoded.notes)
     if "\ufffd" in text and b"\xef\xbf\xbd" not in content:
@@ -120,7 +120,7 @@ def _read_as(encoding: str) -> str:
 
 
 def _wide(content: bytes) -> str | None:
-    """UTF-16 without its mark: every second byte of what is ASCII in it is a NUL."""
+    """UTF-16 without a byte order mark: every second byte of ASCII characters is NUL."""
     sample = content[:SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if len(content) % 2 or even + odd < 2:
@@ -145,7 +145,7 @@ def _refuse_noise(content: bytes) -> None:
 
 
 def _eight_bits(content: bytes) -> Decoded:
-    """What is not UTF-8 and has no mark, by which of the usual encodings makes it read best."""
+    """Text in the 8-bit encoding that makes it most plausible."""
     sample = b"\n".join(_beyond_ascii(content))
     sound, torn = _sequences(sample)
     if sound >= 2 * torn and sound > 1:
@@ -166,7 +166,7 @@ def _eight_bits(content: bytes) -> Decoded:
 
 
 def _beyond_ascii(content: bytes) -> Iterator[bytes]:
-    """Lines that tell something, as many as the sample takes."""
+    """A sample of lines with non-ASCII bytes."""
     size = 0
     for found in _LINE_BEYOND_ASCII.finditer(content):
         line = found.group()[:4096]
@@ -184,14 +184,14 @@ def _weigh(sample: bytes, encoding: str) -> float:
 
 
 def _sequences(sample: bytes) -> tuple[int, int]:
-    """How many letters are sound UTF-8, and how many bytes are not."""
+    """Counts valid UTF-8 letters and invalid bytes."""
     sound = len(_SEQUENCE.findall(sample))
     torn = sum(byte >= 0x80 for byte in _SEQUENCE.sub(b"", sample))
     return sound, torn
 
 
 def _nearly_utf8(content: bytes) -> Decoded:
-    """UTF-8 into which something was pasted: each torn byte is read as Windows would."""
+    """UTF-8 with pasted bytes of other encodings, which are read as Windows-1252."""
     text = content.decode("utf-8", "surrogateescape")
     torn = _(
         "not valid UTF-8 in %(lines)s: we read these as Windows-1252",
@@ -201,7 +201,7 @@ def _nearly_utf8(content: bytes) -> Decoded:
 
 
 def _asked_elsewhere(sample: bytes) -> str | None:
-    """What charset-normalizer says of it; it knows many encodings that are rare among ours."""
+    """The guess of charset-normalizer, which knows many rare encodings."""
     from charset_normalizer import from_bytes  # Slow to load, and seldom needed.
 
     best = from_bytes(sample[:SAMPLE]).best()
@@ -209,7 +209,7 @@ def _asked_elsewhere(sample: bytes) -> str | None:
 
 
 def _lines(text: str, *letters: str) -> str:
-    """The lines in which one of the letters stands, the first few by number."""
+    """The first line numbers in which one of the letters occurs."""
     found: list[int] = []
     line = place = 0
     pattern = re.compile("[" + "".join(map(re.escape, letters)) + "]")

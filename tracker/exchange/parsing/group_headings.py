@@ -1,4 +1,4 @@
-"""Headings inside a table, such as "Theme: Training" above the rows of that theme.
+"""Removes headings inside a table, such as "Theme: Training" above its rows.
 
 A heading is no record. It becomes a column of its own, so that a person can use it for the rows
 below it, and is told by row.
@@ -36,7 +36,7 @@ class Grouped:
 
 
 def grouped(body: Sequence[Record], usual: int, wide: Collection[int], above: str = "") -> Grouped:
-    """Take headings out of the rows of a table.
+    """Remove headings from the rows of a table.
 
     ``usual`` is the number of filled cells of a usual row, ``wide`` the rows whose cell spans the
     table, ``above`` the text right above the header: the first heading may stand there.
@@ -63,7 +63,7 @@ def grouped(body: Sequence[Record], usual: int, wide: Collection[int], above: st
 
 
 class _Finding:
-    """Tells headings from rows that have only one cell."""
+    """Distinguishes headings from rows with only one cell."""
 
     def __init__(self, body: Sequence[Record], usual: int, wide: Collection[int]) -> None:
         self._body, self._usual, self._wide = body, usual, wide
@@ -79,11 +79,11 @@ class _Finding:
 
     @cached_property
     def _columns(self) -> list["_Column"]:
-        """The first two columns of usual rows; looked at only where a row has one text."""
+        """The first two columns of usual rows, read only if needed."""
         return [_Column.of(self._full, self._first + step) for step in (0, 1)]
 
     def headings(self) -> dict[int, str]:
-        """By row, the text of each heading."""
+        """The text of each heading by row."""
         sure, likely, before = dict[int, str](), dict[int, str](), False
         for number, cells in self._body:
             text = self._text(cells)
@@ -102,7 +102,7 @@ class _Finding:
         return texts if any(number < last for number in texts) else {}
 
     def _text(self, cells: Sequence[str]) -> str:
-        """The one text of a row; empty where it has several, or none in which letters stand."""
+        """The only text of a row. Empty if there are several or it has no letters."""
         if cells[0] != cells[-1] and has_several(cells):
             return ""  # Most rows: nothing else needs to be looked at.
         distinct = list(dict.fromkeys(" ".join(cell.split()) for cell in cells if cell.strip()))
@@ -111,16 +111,16 @@ class _Finding:
         return distinct[0] if any(letter.isalnum() for letter in distinct[0]) else ""
 
     def _spans(self, number: int, cells: Sequence[str]) -> bool:
-        """Whether its cell spans the table, or is written into every column."""
+        """Whether its cell spans the table or repeats in every column."""
         return number in self._wide or _same(cells)
 
     def _is_labelled(self, text: str, cells: Sequence[str]) -> bool:
-        """Whether it says what it is, as another one does: Theme: Training, Theme: Health."""
+        """Whether it has a label that another one has: Theme: Training, Theme: Health."""
         label = folded(_labelled(text)[0])
         return bool(label) and self._labels[label] > 1 and _first(cells) <= self._first
 
     def _is_likely(self, text: str, cells: Sequence[str], *, after_heading: bool) -> bool:
-        """Whether it stands where rows begin, and is of another sort than what begins them."""
+        """Whether it starts like a row but differs in type from the first column."""
         step = _first(cells) - self._first
         # Where rows begin with numbers, headings stand beside these.
         most = 0 if self._columns[0].sort in (Sort.WORDS, Sort.BLANK) else 1
@@ -133,7 +133,7 @@ class _Finding:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What the cells of a column are like in rows that hold more than one."""
+    """The typical content of a column in rows with several cells."""
 
     sort: Sort
     known: frozenset[str]
@@ -141,7 +141,7 @@ class _Column:
 
     @classmethod
     def of(cls, rows: Sequence[Sequence[str]], place: int) -> "_Column":
-        """The column at a place."""
+        """The column at a position."""
         cells = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
         sorts = Counter(map(sort_of, cells))
         lengths = sorted(map(len, cells))
@@ -152,7 +152,7 @@ class _Column:
         )
 
     def is_like(self, text: str) -> bool:
-        """Whether a text may be one of the column: of its sort, and as long where it is long."""
+        """Whether a text has the type of the column, and its length if that is long."""
         if sort_of(text) is not self.sort:
             return False
         if self.sort is not Sort.WORDS or folded(text) in self.known:
@@ -161,7 +161,7 @@ class _Column:
 
 
 class _Walk:
-    """Goes down the rows with the headings that hold at each."""
+    """Goes through the rows with the current headings."""
 
     def __init__(self) -> None:
         self.columns: dict[str, dict[int, str]] = {}
@@ -169,7 +169,7 @@ class _Walk:
         self._was_heading = False
 
     def head(self, text: str) -> None:
-        """A heading: it ends those of its own label and of labels that came up after it."""
+        """Add a heading. It ends those with its own label or a later label."""
         label, value = _labelled(text)
         if not label and self._was_heading and self._now.get(""):
             value = self._now[""] + _BETWEEN_LEVELS + value  # Two in a row: one within the other.
@@ -181,7 +181,7 @@ class _Walk:
         self._was_heading = not label
 
     def row(self, number: int) -> None:
-        """A row stands under what holds now."""
+        """Assign the current headings to a row."""
         self._was_heading = False
         for label, value in self._now.items():
             self.columns[label][number] = value
@@ -196,7 +196,7 @@ def _labelled(text: str) -> tuple[str, str]:
 
 
 def _same(cells: Sequence[str]) -> bool:
-    """Whether a row repeats one text, as a merged cell is written out cell by cell."""
+    """Whether a row repeats one text, like a merged cell written to each column."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     return (
         len(filled) > 2

@@ -1,4 +1,4 @@
-"""Which row names the columns: as full as the rest, in words, and unlike the rows below it.
+"""Finds the header row: as full as the others, textual, and unlike the rows below.
 
 Titles and remarks above it, and files without any header, are told apart by the same weights.
 """
@@ -28,7 +28,7 @@ _LONG = 120  # characters: longer texts name no column
 
 
 class Sort(StrEnum):
-    """What a cell looks like."""
+    """The type of a cell."""
 
     BLANK = auto()
     YEAR = auto()
@@ -40,7 +40,7 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Where the header is among the records; ``place`` None: there is none.
+    """The position of the header among the records. ``place`` None: there is none.
 
     ``first``: the place of the first record that may be data; ``usual``: how many cells are
     filled in a usual row.
@@ -52,7 +52,7 @@ class Heading:
 
 
 def sort_of(cell: str) -> Sort:
-    """What a cell looks like."""
+    """The type of a cell."""
     text = cell.strip()
     if not text:
         return Sort.BLANK
@@ -68,12 +68,12 @@ def sort_of(cell: str) -> Sort:
 
 
 def filled(cells: Sequence[str]) -> int:
-    """How many cells hold anything."""
+    """The number of non-empty cells."""
     return len([cell for cell in cells if cell and not cell.isspace()])
 
 
 def has_several(cells: Sequence[str]) -> bool:
-    """Whether more than one cell holds anything; of most rows the first two do."""
+    """Whether more than one cell is filled."""
     found = False
     for cell in cells:
         if cell and not cell.isspace():
@@ -84,13 +84,13 @@ def has_several(cells: Sequence[str]) -> bool:
 
 
 def is_remark(cells: Sequence[str]) -> bool:
-    """Whether a row is a remark: its first filled cell begins with a number sign."""
+    """Whether a row is a comment: its first filled cell begins with #."""
     first = next((cell.strip() for cell in cells if cell.strip()), "")
     return first.startswith("#") and bool(_REMARK.match(first)) and not first[1:].isdigit()
 
 
 def is_units(cells: Sequence[str]) -> bool:
-    """Whether a row only says in what its columns are measured: (year), [%], text."""
+    """Whether a row contains only units: (year), [%], text."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     bracketed = sum(bool(_BRACKETED.fullmatch(cell)) for cell in filled)
     return (
@@ -101,7 +101,7 @@ def is_units(cells: Sequence[str]) -> bool:
 
 
 def heading_of(records: Sequence[Record]) -> Heading:
-    """The row that heads the table, weighed among the first rows."""
+    """The header row, found by scoring the first rows."""
     usual = _usual(records)
     tried = [
         place
@@ -122,7 +122,7 @@ def heading_of(records: Sequence[Record]) -> Heading:
 
 
 def _usual(records: Sequence[Record]) -> int:
-    """The number of filled cells that is most frequent; of equally frequent ones the largest."""
+    """The most frequent number of filled cells; the largest of equal ones."""
     counts = Counter(filled(cells) for _number, cells in records[:300])
     return max(counts, key=lambda size: (counts[size], size), default=0)
 
@@ -141,7 +141,7 @@ class _Weighed:
 
     @property
     def is_like_data(self) -> bool:
-        """Whether it looks like the rows below more than it looks like names of columns."""
+        """Whether it resembles the rows below more than column names."""
         return self.like > self.unlike and not self.known
 
     @classmethod
@@ -165,7 +165,7 @@ class _Weighed:
 
 
 def _compared(cells: Sequence[str], below: Sequence[Sequence[str]]) -> tuple[int, int]:
-    """In how many columns a row is unlike, and like, what stands below it."""
+    """In how many columns a row differs from, and resembles, the rows below."""
     unlike = like = 0
     for place, cell in enumerate(cells):
         sort = sort_of(cell)

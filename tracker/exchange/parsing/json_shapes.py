@@ -1,4 +1,4 @@
-"""Tables written as JSON: lists of objects, objects of lists, one object a line.
+"""Tables in JSON: lists of objects, objects of lists, one object for each line.
 
 Numbers keep the digits in which they were written. A shape that is none of these is refused:
 what an unknown nesting means cannot be guessed.
@@ -25,14 +25,14 @@ _JOINT = "; "
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Rows under a first record that names the columns."""
+    """Rows below a first record with the column names."""
 
     format: str
     grid: Grid
 
 
 def is_json(name: str, text: str) -> bool:
-    """Whether a text is to be read as JSON: by its name, or by how it begins."""
+    """Whether to parse a text as JSON, by its name or its beginning."""
     start = text.lstrip()[:200]
     if PurePath(name).suffix.lower() in _SUFFIXES:
         return True
@@ -40,7 +40,7 @@ def is_json(name: str, text: str) -> bool:
 
 
 def read(text: str) -> Shape:
-    """The rows; raises UnreadableFile with what would be accepted."""
+    """The rows. Raises UnreadableFile with the accepted shapes."""
     if len(text) > MOST_CHARACTERS:
         raise UnreadableFile(
             _("a file can have at most %(most)s MiB", most=MOST_CHARACTERS // 1024**2)
@@ -63,7 +63,7 @@ def _read(text: str) -> Shape:
 
 
 def _parsed(text: str) -> Any:
-    """Values with numbers as they are written; a name twice in one object is refused."""
+    """Parse JSON with numbers as written. Duplicate names in an object are refused."""
     return json.loads(
         text,
         parse_float=str,
@@ -74,7 +74,7 @@ def _parsed(text: str) -> Any:
 
 
 def _no_constant(word: str) -> NoReturn:
-    """Python and pandas write NaN, Infinity and -Infinity; no other program reads them."""
+    """Refuse NaN, Infinity and -Infinity, which only some programs write."""
     raise UnreadableFile(
         _("the file must be valid JSON; write null instead of %(word)s", word=word)
     )
@@ -128,7 +128,7 @@ def _is_columns(value: Mapping[str, Any]) -> bool:
 
 
 def _unwrapped(value: Mapping[str, Any]) -> tuple[Any, list[str]]:
-    """The one list of rows, or mapping of columns, in an object that says more about it."""
+    """The only list of rows, or mapping of columns, inside a larger object."""
     inside = [
         name
         for name, each in value.items()
@@ -162,7 +162,7 @@ def _of_lists(value: Sequence[Sequence[Any]], notes: tuple[str, ...]) -> Grid:
 
 
 def _grid(found: Iterator[tuple[int, Any]] | Any, notes: tuple[str, ...]) -> Grid:
-    """Objects as rows; a column for each name in any of them, in the order in which they come."""
+    """Objects as rows, with a column for each name in order of occurrence."""
     places: dict[str, int] = {}
     interner, rows, empty, cells_in_all = StringInterner(), list[Record](), 0, 0
     for number, each in found:
@@ -198,7 +198,7 @@ def _flat(each: Mapping[str, Any], number: int) -> Iterator[tuple[str, str]]:
 
 
 def _sound(text: str, number: int) -> str:
-    """The text; raises UnreadableFile for letters that cannot be stored."""
+    """The text. Raises UnreadableFile for characters that cannot be stored."""
     if any(letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in text):
         raise UnreadableFile(
             _("the text contains a NUL or incomplete character; remove it"), number

@@ -1,4 +1,4 @@
-"""From the rows of a file to a table: names of columns, hints, rows, and what is none of these.
+"""Finds the table in the rows of a file: header, hints, rows, and everything else.
 
 Whatever is passed over is told with its row, so that a person can see that nothing was lost.
 """
@@ -32,7 +32,7 @@ _LONG_NOTE = 30
 
 @dataclass(slots=True)
 class DetectedLayout:
-    """What the rows of a file turned out to be."""
+    """The result of detecting the layout."""
 
     header_row: int
     columns: tuple[str, ...]
@@ -45,7 +45,7 @@ class DetectedLayout:
 def detect_layout(
     grid: Grid, header_row: int | None, *, leave_out_hidden: bool = False
 ) -> DetectedLayout:
-    """Return the table in a grid, without its hidden rows where a person wants that.
+    """The table in a grid, without hidden rows if the person wants that.
 
     Raises UnreadableFile if nothing is there.
     """
@@ -56,7 +56,7 @@ def detect_layout(
 
 
 def under_names(grid: Grid) -> DetectedLayout:
-    """The table in a grid whose first record names the columns and whose others are all rows."""
+    """The table in a grid whose first record has the column names."""
     return _LayoutDetector(grid, Heading(0, 1, 0)).detected()
 
 
@@ -71,7 +71,7 @@ def _chosen(grid: Grid, header_row: int) -> Heading:
 
 
 class _LayoutDetector:
-    """One grid on its way to a table."""
+    """The detection for one grid."""
 
     def __init__(self, grid: Grid, heading: Heading, *, leave_out_hidden: bool = False) -> None:
         self._grid = grid
@@ -130,7 +130,7 @@ class _LayoutDetector:
             yield _("skipped above the table: %(told)s", told=quotes)
 
     def _body(self) -> tuple[list[Record], tuple[str, ...]]:
-        """The records under the header that are rows, and the hint."""
+        """The data rows below the header, and the hint row."""
         body, hint = list(self._records[self._heading.first :]), tuple[str, ...]()
         while body and self._heading.place is not None and is_remark(body[0][1]):
             hint = hint or body[0][1]
@@ -144,7 +144,7 @@ class _LayoutDetector:
         return self._without_hidden(self._without_headers(self._without_totals(body))), hint
 
     def _without_headers(self, body: list[Record]) -> list[Record]:
-        """The rows without those that repeat the header, as each page of a print does."""
+        """The rows without repeated headers, as on printed pages."""
         header = [cell.strip() for cell in self._header]
         if not any(header):
             return body
@@ -160,7 +160,7 @@ class _LayoutDetector:
         return [record for record in body if record[0] not in self._grid.hidden_rows]
 
     def _grouped(self, body: list[Record]) -> Grouped:
-        """The rows without headings of groups; where rows are named nothing is a heading."""
+        """The rows without group headings. If rows have names, there are none."""
         if self._heading.usual == 0:
             return Grouped(body)
         place = self._heading.place
@@ -171,7 +171,7 @@ class _LayoutDetector:
     def _added(
         self, columns: tuple[str, ...], done: Grouped, linked: Linked
     ) -> tuple[tuple[str, ...], list[Mapping[int, str]]]:
-        """The columns with those that headings and links make, and the new ones by row."""
+        """The columns including those from headings and links, with their values by row."""
         wanted = [(label or _("group heading"), each) for label, each in done.columns.items()]
         groups = len(wanted)
         wanted += linked.beside.items()
@@ -193,7 +193,7 @@ class _LayoutDetector:
         return self._heading.place is not None and half and is_units(cells)
 
     def _drop_below(self, body: list[Record]) -> None:
-        """Notes and sources under the table."""
+        """Remove notes and sources below the table."""
         last = len(body)
         while last and self._is_note(body[last - 1][1]):
             last -= 1
@@ -233,7 +233,7 @@ class _LayoutDetector:
         return all(sort_of(cell) in (Sort.NUMBER, Sort.YEAR) for cell in filled[1:])
 
     def _columns(self, body: Sequence[Record]) -> tuple[tuple[str, ...], list[int]]:
-        """The names of the columns that are kept, and where they stand in a record."""
+        """Names and positions of the kept columns."""
         counts = _counts(body)
         named = [_name(cell) for cell in self._header]
         width = len(named)
@@ -297,12 +297,12 @@ class _LayoutDetector:
 
 
 def _name(cell: str) -> str:
-    """What a header calls its column, on one line."""
+    """A column name from a header cell, on one line."""
     return " ".join(cell[: 2 * LONGEST].replace("\ufeff", "").split())[:LONGEST]
 
 
 def _counts(body: Sequence[Record]) -> list[int]:
-    """By column, how many cells hold something."""
+    """The number of filled cells by column."""
     counts: list[int] = []
     for _number, cells in body:
         if len(cells) > len(counts):

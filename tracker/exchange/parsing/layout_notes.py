@@ -1,4 +1,4 @@
-"""What is said of the rows of a table that were passed over or do not fit, in words."""
+"""Notes on rows of a table that were skipped or do not fit."""
 
 from collections.abc import Iterator, Sequence
 
@@ -12,24 +12,24 @@ SHOWN = 5  # rows or texts that a note names
 
 
 def quoted(records: Sequence[Record]) -> str:
-    """Rows by number with their text, the first few; long texts are cut."""
+    """The first few rows by number with their texts, shortened."""
     return formats.listed(map(short, records), SHOWN)
 
 
 def short(record: Record) -> str:
-    """A row by number with its text, which is cut if it is long."""
+    """A row by number with its text, shortened."""
     number, cells = record
     text = " ".join(" ".join(cell.split()) for cell in cells if cell.strip())
     return f"{number} “{text[:60]}{'…' if len(text) > 60 else ''}”"
 
 
 def numbers(rows: Sequence[int]) -> str:
-    """The numbers of rows, the first few."""
+    """The numbers of the first few rows."""
     return formats.listed(rows, SHOWN)
 
 
 def all_numbers(rows: Sequence[int]) -> str:
-    """The numbers of many rows, neighbours joined: 3–7, 9."""
+    """Row numbers with ranges joined: 3–7, 9."""
     runs: list[list[int]] = []
     for row in rows:
         if runs and row == runs[-1][-1] + 1:
@@ -41,7 +41,7 @@ def all_numbers(rows: Sequence[int]) -> str:
 
 
 def of_misshapen(repeated: list[int], short: list[int], long: list[int]) -> Iterator[str]:
-    """Rows that repeat others, and rows that are shorter or longer than the header."""
+    """Rows that repeat others, or are shorter or longer than the header."""
     if repeated:
         yield ngettext(
             "%(num)s row repeats an earlier one exactly and is skipped: %(rows)s",
@@ -66,7 +66,7 @@ def of_misshapen(repeated: list[int], short: list[int], long: list[int]) -> Iter
 
 
 def of_hidden(left_out: Sequence[int], hidden: Sequence[int]) -> Iterator[str]:
-    """Rows that a spreadsheet program does not show: left out, or in the table all the same."""
+    """Rows that a spreadsheet program hides: left out or included."""
     if left_out:
         yield ngettext(
             "%(num)s hidden row is left out, as you chose: %(rows)s",
@@ -86,7 +86,7 @@ def of_hidden(left_out: Sequence[int], hidden: Sequence[int]) -> Iterator[str]:
 
 
 def of_hidden_columns(names: Sequence[str]) -> Iterator[str]:
-    """Columns that a spreadsheet program does not show."""
+    """Columns that a spreadsheet program hides."""
     if names:
         yield ngettext(
             "%(num)s column is hidden in the file but included: %(names)s",
@@ -97,7 +97,7 @@ def of_hidden_columns(names: Sequence[str]) -> Iterator[str]:
 
 
 def of_headers(rows: Sequence[int]) -> Iterator[str]:
-    """Rows that repeat the header, as tables do that were printed on several pages."""
+    """Rows that repeat the header, as on printed pages."""
     if rows:
         yield ngettext(
             "%(num)s row repeats the header and is skipped: %(rows)s",
@@ -108,7 +108,7 @@ def of_headers(rows: Sequence[int]) -> Iterator[str]:
 
 
 def of_headings(headings: Sequence[Record], names: Sequence[str]) -> str:
-    """Group headings, and the columns in which they are now."""
+    """Group headings, and the columns in which they now are."""
     return str(
         _(
             "group headings are not rows: %(rows)s. Rows below them have them in column %(names)s",

@@ -1,4 +1,4 @@
-"""What a cell's number format shows: a day, only its month or year, a number in percent. Pure.
+"""What a number format shows of a cell: a day, a month, a year, or a percentage. Pure.
 
 Format codes are those of Office Open XML (ECMA-376, part 1, 18.8.30 and 18.8.31); old Excel files
 use the same codes. A cell that shows "2020" holds 1 January 2020 all the same, so that the shown
@@ -38,7 +38,7 @@ class Shown(StrEnum):
 
 
 def shown_by(code: str, number: int | None = None) -> Shown:
-    """What a format code shows; ``number`` is that of a built-in format, whose code is implied."""
+    """What a format code shows. ``number`` identifies a built-in format."""
     code = _BUILT_IN.get(number, code) if number is not None else code
     plain = _HALF_DAY.sub("", _NOT_CODE.sub("", code.split(";", 1)[0]))
     parts = [each[1].lower() for each in _PART.finditer(plain)]
@@ -48,7 +48,7 @@ def shown_by(code: str, number: int | None = None) -> Shown:
 
 
 def _months(parts: list[str]) -> Iterable[tuple[str, bool]]:
-    """Each part, and whether it is a month: beside hours or seconds the same letter is minutes."""
+    """Each part, and whether it is a month. Beside hours or seconds, m means minutes."""
     for place, part in enumerate(parts):
         before = parts[place - 1] if place else ""
         after = parts[place + 1] if place + 1 < len(parts) else ""
@@ -56,7 +56,7 @@ def _months(parts: list[str]) -> Iterable[tuple[str, bool]]:
 
 
 def shown_of(parts: Iterable[str]) -> Shown:
-    """What these parts of a format show together: y, month, d (also as words), h, s."""
+    """What these parts of a format show: y, month, d, h, s."""
     names = set(parts)
     has_year = bool(names & {"y", "e", "b", "g", "year", "era"})
     if names & {"d", "day"}:
@@ -69,7 +69,7 @@ def shown_of(parts: Iterable[str]) -> Shown:
 
 
 def text_of_date(value: date, shown: Shown | None, *, from_1904: bool = False) -> str:
-    """A date of a cell as far as the cell shows it.
+    """A date as far as its cell shows it.
 
     A day without its year is written --05-03, as ISO 8601:2000 writes it: its year was made up by
     the spreadsheet program. What may be a year's number in a cell for dates stays a whole day,
@@ -87,7 +87,7 @@ def text_of_date(value: date, shown: Shown | None, *, from_1904: bool = False) -
 
 
 def text_of_percent(value: float) -> str:
-    """A number of a cell that shows hundredths, as the cell shows it: 0.125 is 12.5%.
+    """A number as its percent format shows it: 0.125 is 12.5%.
 
     Spreadsheet programs keep 15 digits; what is behind them is no statement of anybody.
     """
@@ -103,7 +103,7 @@ def _whole(value: date) -> str:
 
 
 def year_behind(day: date, *, from_1904: bool | None = None) -> int | None:
-    """The year that was typed where this day is shown: 2021 in a cell for dates is 13 July 1905.
+    """The year typed into a date cell: 2021 is shown as 13 July 1905.
 
     ``from_1904``: how the workbook counts days; None: it is not known.
     """

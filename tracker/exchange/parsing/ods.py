@@ -1,4 +1,4 @@
-"""OpenDocument spreadsheets: their sheets, values, formats of dates, links, and what is hidden.
+"""Reads OpenDocument spreadsheets: sheets, values, date formats, links, hidden parts.
 
 Goes through the document itself (ODF 1.3, part 3): readers of workbooks at hand take the white
 space of an indented document, as SheetJS and Gnumeric write it, for damage.
@@ -37,14 +37,14 @@ _NUMBERS = frozenset(("float", "currency"))
 
 @dataclass(slots=True)
 class OdsSheets:
-    """Every sheet by name, and which of them are hidden."""
+    """Every sheet by name, and which ones are hidden."""
 
     looks: dict[str, WorkbookProbe] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
 
 
 class _Walk:
-    """Goes through every cell of a document, knowing its place and how often it is repeated."""
+    """Visits every cell of a document with its position and repetitions."""
 
     def __init__(self, styles: OdsStyles) -> None:
         self.styles = styles
@@ -100,7 +100,7 @@ class _Walk:
             self._folded.append(given.get("table:display") == "false")
 
     def _is_folded(self) -> bool:
-        """Whether the row is in a group that is not shown, however deep."""
+        """Whether the row is in a collapsed group at any depth."""
         return any(self._folded)
 
     def _column(self, given: dict[str, str]) -> None:
@@ -111,7 +111,7 @@ class _Walk:
             self.hide_columns(first, last)
 
     def shown(self, given: dict[str, str]) -> Shown | None:
-        """How much of a date a cell shows: by its own style, its row's or its column's."""
+        """How much of a date a cell shows, by the style of cell, row or column."""
         style = given.get("table:style-name") or self._of_row
         if style is None:
             of_columns = (style for last, style in self._of_columns if self.column <= last)
@@ -119,13 +119,13 @@ class _Walk:
         return self.styles.shown(style)
 
     def table(self, name: str, given: dict[str, str]) -> None:
-        """A sheet begins; no other has this name."""
+        """A sheet begins. Its name is unique."""
 
     def begin_row(self, is_hidden: bool) -> None:
         """A row begins."""
 
     def hide_columns(self, first: int, last: int) -> None:
-        """Columns are not shown."""
+        """These columns are hidden."""
 
     def begin_cell(self, given: dict[str, str]) -> None:
         """A cell begins."""
@@ -134,14 +134,14 @@ class _Walk:
         """A cell ends."""
 
     def other(self, name: str, given: dict[str, str]) -> None:
-        """Anything else begins."""
+        """Any other element begins."""
 
     def end_other(self, name: str) -> None:
-        """Anything else ends."""
+        """Any other element ends."""
 
 
 class _SheetScanner(_Walk):
-    """What each sheet holds; its links are found with its text."""
+    """Scans the content of each sheet, with its links."""
 
     def __init__(self, styles: OdsStyles) -> None:
         super().__init__(styles)
@@ -179,7 +179,7 @@ class _SheetScanner(_Walk):
         self._skipped -= name in _SKIPPED
 
     def text(self, text: str) -> None:
-        """Letters of the document: a cell may show some without naming the type of its value."""
+        """Character data. A cell may have text without a value type."""
         if self._is_untyped and not self._skipped and not text.isspace():
             self._is_untyped = False
             self._filled({})
@@ -197,7 +197,7 @@ class _SheetScanner(_Walk):
 
 
 class _Reading(_Walk):
-    """The rows of one sheet as text."""
+    """Reads the rows of one sheet as text."""
 
     def __init__(self, styles: OdsStyles, sheet: str, look: WorkbookProbe) -> None:
         super().__init__(styles)
@@ -275,7 +275,7 @@ class _Reading(_Walk):
             self._paragraphs[-1].append(signs.get(name) or self._spaces(_times(given, "text:c")))
 
     def _spaces(self, number: int) -> str:
-        """Spaces that one element stands for; a few letters of a document could fill a memory."""
+        """The spaces of one element, limited because a count can be huge."""
         self._spaces_left -= min(number, 1_000)
         if self._spaces_left < 0:
             raise UnreadableFile(_("the file is too large when unpacked; split it"))
@@ -286,7 +286,7 @@ class _Reading(_Walk):
             self._skipped -= 1
 
     def text(self, text: str) -> None:
-        """Letters of the document; those between paragraphs only indent it."""
+        """Character data. Between paragraphs it is only indentation."""
         if self._given is not None and self._paragraphs and not self._skipped:
             self._paragraphs[-1].append(_SPACE.sub(" ", text))
 
@@ -299,7 +299,7 @@ def probe_ods(parts: Mapping[str, bytes]) -> OdsSheets:
 
 
 def rows_of_ods(parts: Mapping[str, bytes], sheet: str, look: WorkbookProbe) -> list[list[str]]:
-    """The rows of a sheet as text, from the first on; notes its links in ``look``."""
+    """The rows of a sheet as text. Records its links in ``look``."""
     reading = _Reading(styles_of(parts), sheet, look)
     parse(parts["content.xml"], reading.start, reading.end, reading.text, prefixes=PREFIXES)
     return reading.rows_read

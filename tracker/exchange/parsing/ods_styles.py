@@ -1,4 +1,4 @@
-"""Namespaces and styles of OpenDocument spreadsheets: how much of a date a cell shows. Pure."""
+"""Namespaces and styles of OpenDocument spreadsheets: how much of a date is shown. Pure."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ PREFIXES = {
 
 
 class OdsStyles:
-    """By name of a cell's style, how much of a date it shows."""
+    """How much of a date a cell shows, by name of its style."""
 
     def __init__(self) -> None:
         self._formats: dict[str, list[str]] = {}
@@ -27,7 +27,7 @@ class OdsStyles:
         self.hidden_tables: set[str] = set()
 
     def start(self, tag: str, given: dict[str, str]) -> None:
-        """A new element of the styles."""
+        """An element of the styles begins."""
         name = tag.rpartition(":")[2]
         if name == "date-style":
             self._open = self._formats.setdefault(given.get("style:name", ""), [])
@@ -41,12 +41,12 @@ class OdsStyles:
             self._open.append(name)
 
     def end(self, tag: str) -> None:
-        """The end of an element of the styles."""
+        """An element of the styles ends."""
         if tag.rpartition(":")[2] == "date-style":
             self._open = None
 
     def shown(self, style: str | None) -> Shown | None:
-        """How much of a date a cell of this style shows; None: it says nothing of dates."""
+        """How much of a date this style shows. None if it is no date format."""
         for _step in range(10):
             shows, parent = self._cells.get(style or "", (None, None))
             if shows is not None:
@@ -57,7 +57,7 @@ class OdsStyles:
 
 
 def styles_of(parts: Mapping[str, bytes]) -> OdsStyles:
-    """The styles of a document; raises UnreadableFile."""
+    """The styles of a document. Raises UnreadableFile."""
     styles = OdsStyles()
     for name in ("styles.xml", "content.xml"):
         if name in parts:

@@ -1,4 +1,4 @@
-"""Old Excel files (.xls): their sheets found by going through their records, none believed.
+"""Reads old Excel files (.xls). Finds sheets by scanning records, without trusting them.
 
 The format: a compound file whose sectors are chained by a table, in it one stream of records of
 two bytes kind and two bytes length ([MS-CFB] and [MS-XLS], published by Microsoft).
@@ -35,7 +35,7 @@ _SEVERAL = frozenset((0x00BD,))  # several cells in one record; the last column 
 
 @dataclass(frozen=True, slots=True)
 class OldSheet:
-    """A sheet as the workbook names it, and what it holds."""
+    """A sheet with its name and extent."""
 
     name: str
     is_hidden: bool
@@ -43,7 +43,7 @@ class OldSheet:
 
 
 def probe_xls(content: bytes) -> list[OldSheet]:
-    """Every sheet in the order in which the workbook names them; raises UnreadableFile."""
+    """Every sheet in workbook order. Raises UnreadableFile."""
     try:
         streams = _Compound(content).workbooks()
         found = [list(_sheets(stream)) for stream in streams]
@@ -55,7 +55,7 @@ def probe_xls(content: bytes) -> list[OldSheet]:
 
 
 def _distinct(sheets: list[OldSheet]) -> list[OldSheet]:
-    """The sheets, each with a name of its own."""
+    """The sheets with unique names."""
     taken = dict[str, OldSheet]()
     for sheet in sheets:
         name = distinct_name(sheet.name, taken)
@@ -64,7 +64,7 @@ def _distinct(sheets: list[OldSheet]) -> list[OldSheet]:
 
 
 def rows_of(content: bytes, place: int, look: WorkbookProbe) -> list[list[str]]:
-    """Return the rows of a sheet as text, read by a process of its own.
+    """The rows of a sheet as text, read in a separate process.
 
     Notes in ``look`` the sheet's links and what of it is hidden. Raises UnreadableFile where the
     process ends early.
@@ -104,7 +104,7 @@ def _text(value: Any, look: WorkbookProbe, place: tuple[int, int], about: Mappin
 
 
 class _Compound:
-    """A compound file: streams by name, their sectors joined."""
+    """A compound file: streams by name with their sectors joined."""
 
     def __init__(self, content: bytes) -> None:
         self._content = content
@@ -117,7 +117,7 @@ class _Compound:
         self._directory = self._chain(struct.unpack_from("<I", content, 48)[0])
 
     def workbooks(self) -> list[bytes]:
-        """The streams that a reader may take for the workbook, the newer format first."""
+        """Streams that may be the workbook, newer format first."""
         found = dict[str, list[bytes]]()
         root = self._chain(struct.unpack_from("<I", self._directory, 116)[0])
         for at in range(0, len(self._directory) - 127, 128):
@@ -141,7 +141,7 @@ class _Compound:
         return b"".join(pieces)[:size]
 
     def _sectors_table(self) -> list[int]:
-        """The table that tells of each sector which one follows it."""
+        """The table with the next sector of each sector."""
         sectors = list(struct.unpack_from("<109I", self._content, 76))
         following, left = struct.unpack_from("<II", self._content, 68)
         left = min(left, len(self._content) // self._size)
@@ -174,7 +174,7 @@ class _Compound:
 
 
 def _sheets(stream: bytes) -> Iterator[OldSheet]:
-    """Each sheet that the workbook's own part names, from where it says that it begins."""
+    """The sheets named in the workbook part, from their stated positions."""
     left = len(stream)  # Sheets lie beside each other: all together are no longer than the whole.
     for kind, body in _substream(stream, 0):
         if kind == _LOCKED:
@@ -190,7 +190,7 @@ def _sheets(stream: bytes) -> Iterator[OldSheet]:
 
 
 def _name(body: bytes) -> str:
-    """The name in the record of a sheet: a length, in newer files a mark of its width, letters."""
+    """The name in a sheet record: a length, a width flag in newer files, and letters."""
     size, wide = body[6], body[7]
     if wide > 1:
         return body[7 : 7 + size].decode("cp1252", "replace")
@@ -199,7 +199,7 @@ def _name(body: bytes) -> str:
 
 
 def _substream(stream: bytes, place: int) -> Iterator[tuple[int, bytes]]:
-    """The records from a place up to the end of what begins there; charts are nested in sheets."""
+    """The records from a position to the end of its substream. Charts are nested."""
     depth = 0
     while place + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, place)

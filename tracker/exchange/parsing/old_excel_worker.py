@@ -1,4 +1,4 @@
-"""Run as a program of its own: one sheet of an old Excel file from stdin, its rows to stdout.
+"""A separate program: reads one sheet of an old Excel file from stdin and writes rows to stdout.
 
 Readers of that format trust what a file says of its own size; a file that lies ends the whole
 process. So it has one to itself, with bounded memory and time. It knows nothing of this project.
@@ -18,7 +18,7 @@ _NUMBER, _DATE, _FLAG, _ERROR = 2, 3, 4, 5  # sorts of cells, as xlrd counts the
 
 
 def cell_of(book: Any, cell: Any) -> Any:
-    """A value as JSON has it; a date as a list of its text and the format in which it is shown.
+    """A value as JSON. A date is a list of its text and its format.
 
     A number whose format has a sign for percent is such a list as well.
     """
@@ -35,7 +35,7 @@ def cell_of(book: Any, cell: Any) -> Any:
 
 
 def about(book: Any, sheet: Any) -> dict[str, Any]:
-    """What a reader should know of a sheet besides its values; rows and columns from 0."""
+    """What else to know about a sheet. Rows and columns count from 0."""
     links = (
         (row, column, getattr(link, "url_or_path", None))
         for (row, column), link in sheet.hyperlink_map.items()
@@ -49,7 +49,7 @@ def about(book: Any, sheet: Any) -> dict[str, Any]:
 
 
 def main(place: int) -> None:
-    """Write what is known of the sheet at a place, then its rows, each on a line of its own."""
+    """Write the information on a sheet, then its rows, one line each."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
     book = xlrd.open_workbook(

@@ -1,4 +1,4 @@
-"""How well a text reads that was decoded on trial: letters that words have, signs where they go.
+"""Scores how plausible a decoded text is, by its letters and signs.
 
 Only characters beyond ASCII are weighed, each with its neighbours. Right guesses score about 1 per
 byte, wrong ones below 0: an accented capital within a word, a sign between letters, two scripts in
@@ -38,7 +38,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 def plausibility(text: str) -> float:
-    """The mean weight per byte beyond ASCII; 0 for a text that has none."""
+    """The mean score per non-ASCII byte. 0 if there are none."""
     total, size = 0.0, 0
     for found in _BEYOND_ASCII.finditer(text):
         letter, place = found.group(), found.start()

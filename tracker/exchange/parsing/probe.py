@@ -1,4 +1,4 @@
-"""What a sheet holds and how far it reaches, seen before the reader of workbooks is let loose.
+"""Measures a sheet before the workbook reader opens it.
 
 That reader allots a place to every cell between the first and the last, so one cell far away in
 a small file could take all memory. It also does not tell errors and formulas from what they show.
@@ -23,7 +23,7 @@ FARTHEST_ROW = MOST_ROWS + 1_000  # titles, notes and empty rows are no rows of 
 
 @dataclass(slots=True)
 class WorkbookProbe:
-    """One sheet: how far it reaches, counted from 1, and what a reader should be told.
+    """The extent of one sheet, counted from 1, and notes.
 
     ``merged``: first row, first column, last row, last column of each merged cell. ``shown``: by
     row and column, how much of a date the cell shows, where that is not a whole day, or that it
@@ -42,13 +42,13 @@ class WorkbookProbe:
     hidden_columns: list[int] = field(default_factory=list)
 
     def reach(self, row: int, column: int, *, times: int = 1) -> None:
-        """Note a cell that holds something."""
+        """Record a non-empty cell."""
         self.last_row = max(self.last_row, row)
         self.last_column = max(self.last_column, column)
         self.cells += times
 
     def refuse_beyond(self) -> None:
-        """Raise Unusable where the sheet reaches farther than is read."""
+        """Raise UnreadableFile if the sheet is larger than allowed."""
         if (
             self.last_row > FARTHEST_ROW
             or self.last_column > MOST_COLUMNS
@@ -64,27 +64,27 @@ class WorkbookProbe:
             )
 
     def merge(self, place: tuple[int, int, int, int]) -> None:
-        """Note a merged cell."""
+        """Record a merged cell."""
         if len(self.merged) < MOST_MERGED:
             self.merged.append(place)
 
     def link(self, row: int, column: int, address: str) -> None:
-        """Note the address behind a cell, if it is one of the web."""
+        """Record the address behind a cell, if it is a web address."""
         if address.startswith(("http://", "https://")) and len(self.links) < MOST_LINKS:
             self.links[row, column] = address
 
     def show(self, row: int, column: int, shown: Shown | None) -> None:
-        """Note that a cell shows less of a date than its day, or a number in percent."""
+        """Record that a cell shows only part of a date, or a percentage."""
         if shown in LESS and len(self.shown) < MOST_CELLS:
             self.shown[row, column] = shown
 
     def hide_columns(self, first: int, last: int) -> None:
-        """Note columns that are not shown."""
+        """Record hidden columns."""
         self.hidden_columns.extend(range(first, min(last, MOST_COLUMNS) + 1))
 
 
 def damaged() -> UnreadableFile:
-    """What is said of a workbook whose inside cannot be read."""
+    """The error for a workbook with unreadable content."""
     return UnreadableFile(_("this workbook is damaged; save it again as .xlsx"))
 
 
@@ -96,7 +96,7 @@ def parse(
     *,
     prefixes: Mapping[str, str] | None = None,
 ) -> None:
-    """Go through a part of a workbook; raises UnreadableFile if damaged or with entities.
+    """Parse a part of a workbook. Raises UnreadableFile if it is damaged or has entities.
 
     ``prefixes``: by namespace, the prefix under which ``start`` and ``end`` get its names, whatever
     prefix the document uses. Without it names come as they are written.
@@ -140,7 +140,7 @@ def _name(name: str, prefixes: Mapping[str, str]) -> str:
 
 
 def whole_number_of(text: str | None, otherwise: int) -> int:
-    """A number that an attribute gives; raises UnreadableFile for what is none."""
+    """A number from an attribute. Raises UnreadableFile if it is none."""
     if text is None:
         return otherwise
     if not text.isascii() or not text.isdigit() or len(text) > 7:

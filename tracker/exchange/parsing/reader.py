@@ -1,4 +1,4 @@
-"""The door of the package: the bytes of a file become a table, or a reason why not."""
+"""The entry point of the package: bytes of a file to a table, or a reason why not."""
 
 import hashlib
 import re
@@ -31,7 +31,7 @@ _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<svg")
 
 
 def read_table(name: str, content: bytes, choice: LayoutChoice = _AS_RECOGNISED) -> Table:
-    """The table in a file; raises UnreadableFile with a reason that says what would be accepted.
+    """The table in a file. Raises UnreadableFile with what would be accepted.
 
     What a file is, is told by its content: its name is often wrong.
     """

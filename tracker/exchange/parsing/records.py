@@ -1,4 +1,4 @@
-"""Rows of cells as any format gives them, before anybody knows which of them is the header."""
+"""Rows of cells from any format, before the header is known."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ MOST_KEPT = 50_000  # texts that are kept once for all cells that repeat them
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """All rows of a file or sheet in which anything is written, and what was done to read them.
+    """All non-empty rows of a file or sheet, with notes on reading them.
 
     ``empty``: how many rows between the first and the last hold nothing. ``wide``: rows whose one
     cell spans the table. ``links``: by row and column counted from 1, the address behind a cell.
@@ -33,13 +33,13 @@ class Grid:
 
 
 class StringInterner:
-    """Gives equal short texts back as one object: tables repeat themselves, memory need not."""
+    """Shares equal short texts, because tables repeat them."""
 
     def __init__(self) -> None:
         self._met: dict[str, str] = {}
 
     def cells(self, cells: Iterable[str]) -> tuple[str, ...]:
-        """The same cells, sharing what was met before."""
+        """The same cells with shared texts."""
         return tuple([self._one(cell) if len(cell) < 64 else cell for cell in cells])
 
     def _one(self, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Which character parts the cells of a text: the one that gives rows of the same length."""
+"""Finds the delimiter of a text: the one that gives rows of equal length."""
 
 import csv
 import re
@@ -18,7 +18,7 @@ _PROSE = re.compile(r",(?! )")
 
 @dataclass(frozen=True, slots=True)
 class Separator:
-    """The character ("" where there is but one column), and whether spaces follow it."""
+    """The delimiter ("" for a single column), and whether spaces follow it."""
 
     character: str
     spaced: bool = False  # spaces stand between it and the quotes of the next cell
@@ -26,12 +26,12 @@ class Separator:
 
 
 def lines(text: str) -> Iterator[str]:
-    """The lines of a text with their ends, be they LF, CR LF or bare CR."""
+    """The lines of a text with their ends: LF, CR LF or CR."""
     return (found.group() for found in _LINE.finditer(text))
 
 
 def separator_of(text: str) -> Separator:
-    """The separator that the beginning of a text speaks for."""
+    """The most likely delimiter of a text."""
     said = SAID.fullmatch(next(lines(text), ""))
     if said:
         return Separator(said[1], said=True)
@@ -65,7 +65,7 @@ def _rows(sample: list[str], separator: str, *, spaced: bool = False) -> list[li
 
 
 def _weight(sample: list[str], separator: str) -> float:
-    """How alike in length the rows are that it makes, longer rows a little better; 0: not it."""
+    """How equal the row lengths are, preferring longer rows. 0: not this delimiter."""
     widths = [len(cells) for cells in _rows(sample, separator)]
     parted = [place for place, width in enumerate(widths) if width > 1]
     if not parted:
@@ -84,7 +84,7 @@ def _weight(sample: list[str], separator: str) -> float:
 
 
 def _is_ragged_table(widths: list[int]) -> bool:
-    """Rows of many lengths, yet none unparted: a table whose ends are frayed."""
+    """Whether rows have many lengths but are all split: a ragged table."""
     return widths[0] > 2 and sum(width == 1 for width in widths) <= 0.4 * len(widths)
 
 

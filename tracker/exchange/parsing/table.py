@@ -1,4 +1,4 @@
-"""A table as it was found in a file, and what a person may correct about the finding."""
+"""A table from a file, and a person's corrections of its layout."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class LayoutChoice:
-    """What a person says about a file. None: to be recognised."""
+    """A person's choices for a file. None: recognise it."""
 
     encoding: str | None = None  # a name that Python knows, such as "cp1252"
     separator: str | None = None  # one character
@@ -18,7 +18,7 @@ class LayoutChoice:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One row. ``number``: its line in a text file, its row in a sheet, its place in JSON.
+    """One row. ``number``: its line, its sheet row, or its position in JSON.
 
     ``cells`` has one text per column, as in the file; a missing one is empty. ``beyond`` holds
     what stood beyond the last column: such a row is probably shifted and is not to be taken.
@@ -31,7 +31,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file as rows. ``notes`` says in words what was noticed and done.
+    """A file as rows. ``notes`` describe what was noticed and done.
 
     ``columns`` are unique: a second "Name" is called "Name (2)", a nameless one "column C".
     ``hint``: the cells of a row of hints under the header, which begins with ``#``; else empty.
@@ -56,6 +56,6 @@ class Table:
 
     @property
     def samples(self) -> tuple[tuple[str, ...], ...]:
-        """The cells of up to 200 rows from all over the table, for guessing what they hold."""
+        """The cells of up to 200 rows from the whole table, for guessing their content."""
         step = max(1, len(self.rows) // 200)
         return tuple(row.cells for row in self.rows[::step][:200])

@@ -1,4 +1,4 @@
-"""Tables that go across: years, acts, pillars or figures in columns, turned into rows on request.
+"""Converts wide tables (years, acts, pillars or figures as columns) to rows on request.
 
 Which columns go across is recognised and told; a person says that each of them makes a row. Row
 2003 of the result is row 2, column 3 of the file: it can be found there, and is met once.
@@ -38,7 +38,7 @@ _SIGNED, _PARTY = "signed", "party"
 
 @dataclass(frozen=True, slots=True)
 class Across:
-    """Columns that go across, and what the new ones that they make are called."""
+    """Columns to convert, and the names of the resulting columns."""
 
     columns: tuple[str, ...]
     named: str
@@ -46,7 +46,7 @@ class Across:
 
 
 def recognised(table: Table) -> dict[str, Across]:
-    """What goes across in a table, by what it is."""
+    """Possible conversions of a table, by type."""
     rows = [row.cells for row in table.rows[:_SAMPLE]]
     found = {
         YEARS: Across(tuple(filter(_YEAR.fullmatch, table.columns)), "year", "value"),
@@ -68,7 +68,7 @@ def recognised(table: Table) -> dict[str, Across]:
 
 
 def act_of(name: str) -> str | None:
-    """The act that a column is called after; None: it is called otherwise.
+    """The act in a column name. None for any other name.
 
     Of several it is the first where the name says which letters mark the others, as the Treaty
     Collection does; else nobody can tell a ratification from an accession.
@@ -90,7 +90,7 @@ def _holds_figures(cells: Sequence[str]) -> bool:
 
 
 def turned(table: Table, wanted: str | None) -> Table:
-    """The table with a row for each cell of the columns wanted, or as it is.
+    """The table with a row for each selected cell, or unchanged.
 
     ``wanted`` is what they are, or their names separated by ;. Raises UnreadableFile for others.
     """
@@ -130,7 +130,7 @@ def _offers(found: Mapping[str, Across]) -> Iterator[str]:
 
 
 class _Turning:
-    """One table on its way from across to down."""
+    """The conversion of one table."""
 
     def __init__(self, table: Table, across: Across, *, is_acts: bool) -> None:
         self._table, self._across, self._is_acts = table, across, is_acts
@@ -139,7 +139,7 @@ class _Turning:
         self._kept = [p for p in range(len(table.columns)) if p not in set(self._places)]
 
     def turned(self, chosen: Mapping[str, tuple[str, ...]]) -> Table:
-        """The table with a row for each cell that goes across and says something."""
+        """The table with a row for each non-empty cell."""
         columns_kept = [self._table.columns[place] for place in self._kept]
         made = [self._across.named, self._across.value, *(["status"] if self._is_acts else [])]
         columns = list(columns_kept)

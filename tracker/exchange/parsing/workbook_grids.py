@@ -1,4 +1,4 @@
-"""From the bytes of a workbook (XLSX, XLS, ODS) or a document with tables (DOCX) to rows of one."""
+"""Reads workbooks (XLSX, XLS, ODS) and documents with tables (DOCX) as rows."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -50,12 +50,12 @@ class Workbook:
 
 
 def is_workbook(content: bytes) -> bool:
-    """Whether the bytes begin as a workbook does."""
+    """Whether the bytes begin like a workbook."""
     return content.startswith((_ZIP, SIGNATURE))
 
 
 def read_book(content: bytes, chosen: str | None = None) -> Workbook:
-    """The sheet chosen, or the fullest one that is not hidden; raises UnreadableFile."""
+    """The chosen sheet, or the fullest visible one. Raises UnreadableFile."""
     if content.startswith(SIGNATURE):
         return _old(content, chosen)
     try:
@@ -169,7 +169,7 @@ def _sheet(looks: dict[str, WorkbookProbe], hidden: set[str], chosen: str | None
 
 
 def _records(sheet: Any, look: WorkbookProbe, *, from_1904: bool) -> Iterator[list[str]]:
-    """Every row from the first of the sheet, as text."""
+    """Every row of the sheet as text."""
     if sheet.start is None:
         return
     first = sheet.start[1]
@@ -186,7 +186,7 @@ def _records(sheet: Any, look: WorkbookProbe, *, from_1904: bool) -> Iterator[li
 
 
 def _fill_merged(rows: list[list[str]], merged: Sequence[tuple[int, int, int, int]]) -> int:
-    """Write what a merged cell says into each of its rows; returns how many cells were filled.
+    """Copy merged cells into each of their rows. Returns the number of filled cells.
 
     Only downwards: side by side the same text would stand in columns of another meaning.
     """

@@ -1,4 +1,4 @@
-"""Parts of workbooks by the names of their sheets, columns by their letters, values as texts."""
+"""Parts of workbooks by sheet name, column letters, and values as texts."""
 
 import posixpath
 from collections.abc import Container, Mapping
@@ -24,7 +24,7 @@ def letters(column: int) -> str:
 
 
 def distinct_name(name: str, taken: Container[str]) -> str:
-    """The name of a sheet, with a number where an earlier sheet has the same: "Data (2)".
+    """A unique sheet name, with a number if needed: "Data (2)".
 
     Spreadsheet programs refuse two sheets of one name; programs that write files do not.
     """
@@ -36,7 +36,7 @@ def distinct_name(name: str, taken: Container[str]) -> str:
 
 
 def with_distinct_names(workbook: bytes) -> bytes:
-    """The part that lists the sheets, each with a name of its own; unchanged if they have."""
+    """The part with the list of sheets, with unique names."""
     listed = ElementTree.fromstring(workbook)  # noqa: S314 - found free of definitions before
     taken, is_changed = set[str](), False
     for sheet in listed.iter(f"{_MAIN}sheet"):
@@ -49,7 +49,7 @@ def with_distinct_names(workbook: bytes) -> bytes:
 
 
 def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """By name of the sheet, the part that holds it."""
+    """The part of each sheet by name."""
     links = "xl/_rels/workbook.xml.rels"
     if links not in parts:
         raise UnreadableFile(_("this workbook is damaged; save it again as .xlsx"))
@@ -70,7 +70,7 @@ def _target(target: str) -> str:
 
 
 def cell_text(value: object, shown: Shown | None = None) -> str:
-    """A value as somebody would have typed it; ``shown``: what its format shows."""
+    """A value as a person would type it. ``shown``: what its format shows."""
     match value:
         case int() | float() if shown is Shown.PERCENT and not isinstance(value, bool):
             return text_of_percent(value)

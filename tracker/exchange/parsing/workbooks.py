@@ -1,4 +1,4 @@
-"""From the bytes of a workbook to the text of its cells, with what a reader must not trust.
+"""Reads the text of workbook cells, and what must not be trusted in them.
 
 Values come from the workbook reader. It does not tell formulas from what they show, nor how far a
 stray cell would stretch a sheet, so each sheet's own text is looked through first.
@@ -32,7 +32,7 @@ _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A cell, counted from 1."""
+    """The position of a cell, counted from 1."""
 
     row: int
     column: int
@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class WorkbookSheet:
-    """One sheet as text: ``rows[0]`` is row 1. A blank cell is an empty text."""
+    """One sheet as text. ``rows[0]`` is row 1. A blank cell is an empty text."""
 
     name: str
     rows: tuple[tuple[str, ...], ...]
@@ -49,7 +49,7 @@ class WorkbookSheet:
 
 
 def read_workbook(content: bytes, wanted: frozenset[str]) -> dict[str, WorkbookSheet]:
-    """The wanted sheets that are there, by name; raises UnreadableFile."""
+    """The existing sheets among the wanted ones, by name. Raises UnreadableFile."""
     parts = unpacked(content)
     content = archives.packed(parts)
     files = sheet_parts(parts)
@@ -69,7 +69,7 @@ def read_workbook(content: bytes, wanted: frozenset[str]) -> dict[str, WorkbookS
 
 @dataclass(slots=True)
 class _Probe:
-    """What looking through a sheet's text found."""
+    """The result of scanning the text of a sheet."""
 
     styles: list[Shown | None]
     row: int = 0
@@ -81,7 +81,7 @@ class _Probe:
     merged: list[tuple[Place, Place]] = field(default_factory=list)
 
     def start(self, tag: str, given: dict[str, str]) -> None:
-        """A new element of the sheet."""
+        """An element of the sheet begins."""
         match tag.rpartition(":")[2]:
             case "row":
                 self.row, self.column = _whole(given.get("r"), self.row + 1), 0
@@ -101,11 +101,11 @@ class _Probe:
                 self.merged.append((_place(first), _place(last or first)))
 
     def end(self, _tag: str) -> None:
-        """The end of an element of the sheet."""
+        """An element of the sheet ends."""
         self.is_value = False
 
     def text(self, _text: str) -> None:
-        """Letters of the sheet: a number without any is no cell."""
+        """Character data. A number without any is no cell."""
         if self.is_value:
             self._refuse_beyond()
 
@@ -121,7 +121,7 @@ class _Probe:
             self.shown[Place(self.row, self.column)] = shown
 
     def _refuse_beyond(self) -> None:
-        """Only a cell with something in it: a coloured empty one holds nothing."""
+        """Check the extent. Only cells with content count."""
         if self.row > MOST_ROWS or self.column > MOST_COLUMNS:
             raise UnreadableFile(
                 _(
@@ -174,7 +174,7 @@ def _sheet(name: str, sheet: Any, look: _Probe, *, from_1904: bool) -> WorkbookS
 
 
 def _date_text(value: date, shown: Shown | None, *, from_1904: bool) -> str:
-    """A date as far as its cell shows it; what may be the number of a year is no date at all."""
+    """A date as far as its cell shows it. A possible year is no date."""
     text = text_of_date(value, shown, from_1904=from_1904)
     day = value.date() if isinstance(value, datetime) else value
     year = year_behind(day, from_1904=from_1904)

@@ -1,4 +1,4 @@
-"""The parts of an XLSX workbook under the names and in the encoding that readers expect.
+"""Normalises the part names and encoding of XLSX workbooks for the reader.
 
 A package says where its parts are (ECMA-376, part 2, 9.3): the workbook by a relationship of the
 package, sheets, styles and texts by relationships of the workbook. Names of parts do not differ by
@@ -52,7 +52,7 @@ class _Relation:
 
 
 def workbook_package(parts: Mapping[str, bytes]) -> dict[str, bytes] | None:
-    """The parts of a workbook that its reader needs; None if the package is no workbook."""
+    """The parts that the reader needs. None if the package is no workbook."""
     named = {name.replace("\\", "/").lstrip("/").lower(): name for name in parts}
     main = _main_part(parts, named)
     if main is None:
@@ -83,7 +83,7 @@ def workbook_package(parts: Mapping[str, bytes]) -> dict[str, bytes] | None:
 
 
 def _without_dimension(sheet: bytes) -> bytes:
-    """A sheet without its statement of how far it reaches, which writers get wrong.
+    """Remove the stated extent of a sheet, which some programs get wrong.
 
     It is optional (part 1, 18.3.1.35); the reader refuses a sheet for an empty or absolute one.
     """
@@ -92,7 +92,7 @@ def _without_dimension(sheet: bytes) -> bytes:
 
 
 def _main_part(parts: Mapping[str, bytes], named: Mapping[str, str]) -> str | None:
-    """The lower-case name of the part that is the workbook."""
+    """The lower-case name of the workbook part."""
     for each in _relations(parts, named, "_rels/.rels") or ():
         if each.kind == "officeDocument" and (target := _found(named, "", each.target)):
             return target if _root(parts[named[target]]) == "workbook" else None
@@ -144,7 +144,7 @@ def _as_reader_expects(part: bytes) -> bytes:
 
 
 def _transitional(part: bytes) -> bytes:
-    """A part of a strict workbook (ISO/IEC 29500) with the names of the usual variant."""
+    """A part of a strict workbook (ISO/IEC 29500) with transitional names."""
     for strict, usual in _STRICT:
         part = part.replace(strict, _TRANSITIONAL + usual)
     return part

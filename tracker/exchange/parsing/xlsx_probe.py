@@ -1,4 +1,4 @@
-"""What a sheet of an XLSX workbook holds besides values: shown dates, links, what is hidden."""
+"""Scans XLSX sheets for date formats, links and hidden parts."""
 
 import posixpath
 import re
@@ -23,12 +23,12 @@ _FROM_1904 = re.compile(rb"""\bdate1904\s*=\s*["'](?:1|true)["']""")
 
 
 def counts_from_1904(parts: Mapping[str, bytes]) -> bool:
-    """Whether a workbook counts days from 1904, as old ones of the Macintosh do."""
+    """Whether a workbook counts days from 1904, as old Macintosh ones do."""
     return bool(_FROM_1904.search(parts["xl/workbook.xml"]))
 
 
 def hidden_sheets(parts: Mapping[str, bytes]) -> set[str]:
-    """The names of the sheets that are not shown, also those that only a program can show."""
+    """The names of hidden and very hidden sheets."""
     found: set[str] = set()
 
     def start(tag: str, given: dict[str, str]) -> None:
@@ -40,7 +40,7 @@ def hidden_sheets(parts: Mapping[str, bytes]) -> set[str]:
 
 
 def shown_by_style(styles: bytes | None) -> list[Shown | None]:
-    """By number of a cell's style, how much of a date it shows; None: it says nothing of dates."""
+    """How much of a date each cell style shows. None if it is no date format."""
     if styles is None:
         return []
     seen = _Styles()
@@ -76,7 +76,7 @@ class _Styles:
 
 
 def links_of(parts: Mapping[str, bytes], part: str) -> dict[str, str]:
-    """By id within a sheet's part, the address outside of the workbook to which it relates."""
+    """The external addresses in a sheet's relations, by id."""
     folder, name = posixpath.split(part)
     relations = parts.get(f"{folder}/_rels/{name}.rels")
     found: dict[str, str] = {}
@@ -92,7 +92,7 @@ def links_of(parts: Mapping[str, bytes], part: str) -> dict[str, str]:
 
 @dataclass(slots=True)
 class _Sheet:
-    """Goes through the text of one sheet."""
+    """Scans one sheet."""
 
     shown: list[Shown | None]
     targets: Mapping[str, str]
@@ -151,7 +151,7 @@ class _Sheet:
             self.look.errors += 1
 
     def _filled(self, name: str) -> None:
-        """A cell with a value; coloured empty ones hold nothing, however far away they are."""
+        """A cell with a value. Coloured empty cells do not count."""
         if not self.is_filled:
             self.is_filled = True
             self.look.reach(self.row, self.column)
@@ -188,12 +188,12 @@ class _Sheet:
 
 
 def _is_hidden(given: Mapping[str, str], size: str) -> bool:
-    """Whether a row or column is hidden, or so low or narrow that nobody sees it."""
+    """Whether a row or column is hidden, or too small to see."""
     return given.get("hidden") in ("1", "true") or bool(_NO_SIZE.fullmatch(given.get(size, "")))
 
 
 def probe_xlsx(part: bytes, shown: list[Shown | None], targets: Mapping[str, str]) -> WorkbookProbe:
-    """One sheet's part; ``shown`` by style, ``targets`` of its relations by id."""
+    """Scan one sheet. ``shown`` by style, ``targets`` of its relations by id."""
     seen = _Sheet(shown, targets)
     parse(part, seen.start, seen.end, seen.text)
     return seen.look
@@ -203,7 +203,7 @@ _COLUMNS: dict[str, int] = {}  # letters to number, as met; at most a few hundre
 
 
 def cell_position(name: str) -> tuple[int, int]:
-    """Row and column of a cell's name such as B3, counted from 1; raises UnreadableFile."""
+    """Row and column of a cell name such as B3, from 1. Raises UnreadableFile."""
     letters = name.rstrip("0123456789")
     row = name[len(letters) :]
     column = _COLUMNS.get(letters)

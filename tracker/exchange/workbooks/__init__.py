@@ -1,1 +1,1 @@
-"""Workbooks that people fill offline and upload again."""
+"""Workbooks that people fill in offline and upload again."""

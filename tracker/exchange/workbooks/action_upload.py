@@ -1,4 +1,4 @@
-"""A filled workbook of actions back into drafts: first a plan, then, confirmed, what it says.
+"""Reads an uploaded workbook of actions: first a plan, then the confirmed changes.
 
 A row is known by its reference, a new one by the organisation's own number for it, so that a second
 upload makes nothing twice. What a colleague changed here meanwhile is never overwritten.
@@ -40,7 +40,7 @@ MOST_CHANGES = 500  # drafts that one workbook may begin or change
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """What one row would do; ``reference`` and ``before`` None: it begins a draft."""
+    """The change of one row. ``reference`` and ``before`` None: a new draft."""
 
     row: int
     reference: str | None
@@ -51,7 +51,7 @@ class ActionRow:
 
 @dataclass(frozen=True, slots=True)
 class ActionPlan:
-    """What a workbook would do to an organisation's drafts; ``digest`` names exactly this."""
+    """The planned changes of an organisation's drafts. ``digest`` identifies them."""
 
     organisation_id: int
     origin: Origin
@@ -63,7 +63,7 @@ class ActionPlan:
 
     @property
     def digest(self) -> str:
-        """A digest of everything that carrying the plan out would write."""
+        """A hash of everything that would be written."""
         texts = [
             (each.reference, each.version, sorted(each.after.items()))
             for each in (*self.created, *self.changed)
@@ -72,7 +72,7 @@ class ActionPlan:
 
 
 class PlanChanged(Conflict):
-    """What was confirmed is no longer what the workbook would do; ``plan`` is what it would."""
+    """The workbook would no longer do what was confirmed. ``plan`` is the new plan."""
 
     def __init__(self, plan: ActionPlan) -> None:
         super().__init__("the drafts have changed since the preview")
@@ -80,7 +80,7 @@ class PlanChanged(Conflict):
 
 
 def _nothing() -> None:
-    """Nothing is held."""
+    """Hold no lock."""
 
 
 def plan_actions(
@@ -92,7 +92,7 @@ def plan_actions(
     *,
     let_go: Callable[[], None] = _nothing,
 ) -> ActionPlan:
-    """What uploading the workbook would do; writes nothing.
+    """Plan the upload of the workbook. Writes nothing.
 
     ``let_go`` is called before the workbook is read, which may take seconds: whoever holds the
     lock on writing gives it back there.
@@ -122,8 +122,7 @@ def carry_out_actions(
     digest: str,
     let_go: Callable[[], None] = _nothing,
 ) -> ActionPlan:
-    """Write what was confirmed, within the present transaction; ``digest`` is that of its plan;
-    ``let_go`` as in ``plan_actions``.
+    """Write the confirmed changes in the current transaction.
 
     Raises PlanChanged where the workbook would by now do something else, Invalid where any of it
     is refused.
@@ -142,7 +141,7 @@ def carry_out_actions(
 
 
 def _check(sheets: Mapping[str, WorkbookSheet], public_id: str) -> None:
-    """Raise Unusable unless it is a workbook of this organisation, in the present format."""
+    """Raise UnreadableFile unless it is this organisation's workbook in the current format."""
     if SIGNATURE not in sheets:
         raise UnreadableFile(_("the file must be a workbook that you downloaded here"))
     signed = {row[0]: row[1] for row in sheets[SIGNATURE].rows if len(row) > 1}
@@ -160,7 +159,7 @@ def _check(sheets: Mapping[str, WorkbookSheet], public_id: str) -> None:
 
 @dataclass
 class _Planning:
-    """Goes through the rows and says of each what it would do."""
+    """Plans the rows one by one."""
 
     reading: SheetReading
     own: list[OwnAction]
@@ -198,7 +197,7 @@ class _Planning:
             self._new(row, cells, text)
 
     def _known(self, row: int, cells: Mapping[str, str], text: Mapping[str, str]) -> None:
-        """A row that was there when the workbook was downloaded."""
+        """Plan a row that was in the downloaded workbook."""
         if self.reading.is_repeated(row, cells, "reference"):
             return
         found = next((each for each in self.own if each.reference == cells["reference"]), None)
@@ -216,7 +215,7 @@ class _Planning:
             self._place(row, cells, text, found, into=self.changed if seen else self.conflicts)
 
     def _new(self, row: int, cells: Mapping[str, str], text: Mapping[str, str]) -> None:
-        """A row that was added: known from an earlier upload by the own number, or new."""
+        """Plan an added row: known from an earlier upload by its own number, or new."""
         if not cells["own_key"]:
             reason = _("your own number for the action, so that a second upload finds it")
             self.reading.refuse(row, "own_key", "", reason)
@@ -253,7 +252,7 @@ class _Planning:
         into.append(ActionRow(row, found.reference, found.version, before, after))
 
     def _is_readable(self, row: int, cells: Mapping[str, str], text: Mapping[str, str]) -> bool:
-        """Whether every cell says what its column can hold; what is missing may stay missing."""
+        """Whether every cell is valid. Missing ones are allowed."""
         if self.reading.is_overlong(row, cells):
             return False
         try:
@@ -267,7 +266,7 @@ class _Planning:
 
 
 def _refuse_unknown(draft: ActionDraft) -> None:
-    """A state need not be given yet; one that is given must be known."""
+    """Refuse an unknown State. It may be missing."""
     try:
         refuse_unknown(draft)
     except Invalid as fault:

@@ -1,4 +1,4 @@
-"""An organisation's actions as a workbook: the drafts it has, and room for as many as it likes.
+"""Writes an organisation's actions as a workbook with its drafts and empty rows.
 
 The columns are those of the draft, described once there; a first row of codes, a row that says
 what each column holds, then a row for each action. Examples and lists stand on sheets of their own.
@@ -58,17 +58,17 @@ LISTED = ("state", "kind", "stage", "tier", "language", *FLAGS)
 
 @dataclass(frozen=True, slots=True)
 class WorkbookLabels:
-    """What the lists hold in the reader's language: code and word of each, by the list's name."""
+    """The choices in the reader's language: code and word, by list."""
 
     lists: Mapping[str, Sequence[tuple[str, str]]]
 
     def choices(self, name: str) -> list[str]:
-        """A list as its drop-downs offer it; what stands before the dash is what is read."""
+        """The choices of a drop-down. The part before the dash is the code."""
         return [f"{code}{JOINT}{word}" if word else code for code, word in self.lists[name]]
 
 
 def list_of(column: str) -> str | None:
-    """The list from which a column is chosen; None for a free text."""
+    """The list of a column. None for free text."""
     return next((name for name in LISTED if column == name or column.endswith(f"_{name}")), None)
 
 
@@ -85,13 +85,13 @@ def layout() -> Layout:
 
 
 def _range(listed: str) -> str:
-    """Where a list stands on the sheet Lists."""
+    """The range of a list on the sheet Lists."""
     letter = letters(LISTED.index(listed) + 1)
     return f"={LISTS}!${letter}$2:${letter}$300"
 
 
 def cells_of(text: Mapping[str, str], words: WorkbookLabels) -> dict[str, str]:
-    """A text as the cells of its row; a choice with its word."""
+    """A text as the cells of its row, with words for choices."""
     return {name: _cell(name, text.get(name, ""), words) for name in _names()}
 
 
@@ -105,7 +105,7 @@ def _names() -> tuple[str, ...]:
 
 
 def text_of(cells: Mapping[str, str]) -> dict[str, str]:
-    """The text that a row's cells hold, by column; blank cells are left out."""
+    """The text in a row's cells by column, without blank ones."""
     text = {}
     for column in ActionDraft.columns():
         cell = cells.get(column.name, "").strip()
@@ -116,7 +116,7 @@ def text_of(cells: Mapping[str, str]) -> dict[str, str]:
 
 
 def canonical(text: Mapping[str, str]) -> dict[str, str]:
-    """One spelling for texts that say the same; what cannot be read stays as it is written."""
+    """One spelling for equal texts. Unreadable parts stay as written."""
     draft, errors = readable(text)
     said = draft.cells() if not errors else dict(text)
     return {
@@ -127,7 +127,7 @@ def canonical(text: Mapping[str, str]) -> dict[str, str]:
 
 
 def digest(text: Mapping[str, str]) -> str:
-    """A short digest of what a text says."""
+    """A short hash of a text's content."""
     joined = "\x1f".join(f"{name}={each}" for name, each in sorted(canonical(text).items()))
     return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -140,7 +140,7 @@ def action_workbook(
     statuses: Mapping[Status, Any],
     cards: Sequence[Card],
 ) -> bytes:
-    """The workbook of drafts of the organisation of that public id, with rows for more below."""
+    """The workbook with the organisation's drafts and empty rows below."""
     target = io.BytesIO()
     with Workbook(target, dict(AS_TYPED)) as book:
         # No name in the file's own properties: it lies on other machines than ours.
@@ -166,7 +166,7 @@ def _row(own: OwnAction, words: WorkbookLabels, statuses: Mapping[Status, Any]) 
 
 
 def _examples_sheet(book: Workbook, words: WorkbookLabels, formats: Formats) -> None:
-    """Two rows as they might be filled, with nothing that is about anybody."""
+    """Two example rows with invented content."""
     names = _names()
     sheet = add_sheet(book, EXAMPLES)
     sheet.set_column(0, len(names), 24)
@@ -178,7 +178,7 @@ def _examples_sheet(book: Workbook, words: WorkbookLabels, formats: Formats) -> 
 
 
 def examples() -> tuple[dict[str, str], ...]:
-    """An act of one day with one source; a period that contradicts, with two."""
+    """An action on one day with one source, and a contradicting period with two."""
     whole = {column.name: column.example for column in ActionDraft.columns()}
     first = {
         name: value

@@ -1,4 +1,4 @@
-"""How a sheet that people fill is laid out: codes, headings, then a row for each thing.
+"""The layout of sheets that people fill in: codes, headings, then rows.
 
 Writing and reading share this description. The codes in the first row say which column is which,
 wherever it was moved to; every text is written as a text, never as a formula.
@@ -30,7 +30,7 @@ VERSION_JOINT = ":"
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column. One that ``informs`` is not read back; one that is ``locked`` is read, not filled.
+    """A column. If it ``informs``, it is not read; if ``locked``, it is read only.
 
     A hidden column is always locked.
     """
@@ -45,7 +45,7 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A sheet by its name, with its columns from left to right; ``frozen`` of them stay in view.
+    """A sheet with its columns from left to right. ``frozen`` ones stay visible.
 
     ``choices`` are what drop-downs offer, or the address of the cells that hold it: a long list
     does not fit into a rule.
@@ -63,22 +63,22 @@ class Layout:
 
     @property
     def read(self) -> tuple[str, ...]:
-        """The codes of the columns that are read back."""
+        """The codes of the columns that are read."""
         return tuple(column.name for column in self.columns if not column.informs)
 
 
 def code_of(cell: str) -> str:
-    """The code of a choice; whoever types only the code is understood."""
+    """The code of a choice. A typed code alone is accepted."""
     return cell.partition(JOINT.strip())[0].strip()
 
 
 def chosen(code: str, choices: Iterable[str]) -> str:
-    """The choice with this code as its drop-down has it; nothing where there is none."""
+    """The drop-down entry with this code. Empty if there is none."""
     return next((each for each in choices if code_of(each) == code), "")
 
 
 class Formats:
-    """How cells look and what may be typed into them."""
+    """Cell formats and validation rules."""
 
     def __init__(self, book: Workbook) -> None:
         wrapped = {"text_wrap": True, "valign": "top", "num_format": "@"}
@@ -97,7 +97,7 @@ class Formats:
 
 
 def add_sheet(book: Workbook, name: str) -> Any:
-    """A new sheet whose columns run as the language of the request does."""
+    """A new sheet in the direction of the request's language."""
     sheet = book.add_worksheet(name)
     if is_right_to_left():
         sheet.right_to_left()
@@ -107,7 +107,7 @@ def add_sheet(book: Workbook, name: str) -> Any:
 def write_sheet(
     book: Workbook, layout: Layout, rows: Sequence[Mapping[str, str]], formats: Formats
 ) -> None:
-    """Add the sheet with a row for each of ``rows``, which give every column its text."""
+    """Add the sheet with one row for each of ``rows``, which give a text by column."""
     sheet = add_sheet(book, layout.name)
     for place, column in enumerate(layout.columns):
         sheet.set_column(place, place, column.width, formats.free, {"hidden": column.hidden})
@@ -127,13 +127,13 @@ def write_sheet(
 
 
 def write_row(sheet: Any, row: int, texts: Iterable[str], format_: Any) -> None:
-    """Write texts from the first column on; ``row`` counts from 1."""
+    """Write texts from the first column on. ``row`` counts from 1."""
     for place, text in enumerate(texts):
         sheet.write_string(row - 1, place, text, format_)
 
 
 def one_of(choices: Sequence[str] | str) -> dict[str, Any]:
-    """The rule of a cell that is chosen from a list, or from the cells of that address."""
+    """A validation rule for a list or a range of cells."""
     return {
         "validate": "list",
         "source": choices if isinstance(choices, str) else list(choices),

@@ -1,4 +1,4 @@
-"""Workbooks between preview and confirmation: kept on this machine, for the session that sent them.
+"""Stores uploaded workbooks between preview and confirmation, for one session.
 
 Nothing of it goes through the browser again, so nothing can be exchanged on the way. A file is
 named by a digest of session and report: one of each at most, and no other session can name it.
@@ -18,20 +18,20 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A workbook as it was sent; the name is only shown, never used as one of a file."""
+    """An uploaded workbook. Its name is only displayed, never used as a path."""
 
     name: str
     content: bytes
 
 
 def store(data_dir: Path, session_id: str, report: str, upload: Upload) -> None:
-    """Keep a workbook in the place of one sent before, and remove what was forgotten."""
+    """Store a workbook in place of the previous one, and delete expired ones."""
     name = upload.name[:LONGEST_NAME].replace("\n", " ")
     _shelf(data_dir).put(session_id, report, content=name.encode() + b"\n" + upload.content)
 
 
 def load(data_dir: Path, session_id: str, report: str) -> Upload | None:
-    """What this session sent for the report, None where there is nothing or it is too old."""
+    """The workbook of this session for the report. None if there is none or it has expired."""
     found = _shelf(data_dir).get(session_id, report)
     if found is None:
         return None
@@ -40,7 +40,7 @@ def load(data_dir: Path, session_id: str, report: str) -> Upload | None:
 
 
 def forget(data_dir: Path, session_id: str, report: str) -> None:
-    """Remove it: it was written, or is not wanted."""
+    """Delete the workbook after it was written or cancelled."""
     _shelf(data_dir).drop(session_id, report)
 
 

@@ -1,4 +1,4 @@
-"""What is known about the state, as a sheet of a report's workbook: a row for each record.
+"""The sheet of known records in a report's workbook, one row for each record.
 
 The state confirms, corrects or contests each; a row left without an answer says nothing. One
 record may bear on several commitments and then has a row under each, as in the editor.
@@ -41,27 +41,27 @@ RESPONSES: dict[FactResponse, Any] = {
 
 
 def layout() -> Layout:
-    """The sheet, with its drop-down in the reader's language."""
+    """The sheet with its drop-down in the reader's language."""
     return Layout(KNOWN, COLUMNS, 3, {"response": responses()})
 
 
 def responses() -> list[str]:
-    """What the drop-down offers; what stands before the dash is what is read."""
+    """The choices of the drop-down. The part before the dash is the code."""
     return [f"{code}{JOINT}{words}" for code, words in RESPONSES.items()]
 
 
 def rows(editor: ReportEditor) -> list[dict[str, str]]:
-    """A row for each record that bears on a commitment the report is asked about."""
+    """A row for each record on a commitment in the report."""
     return [_row(line, record) for line in editor.lines for record in line.known]
 
 
 def answers_of(line: Line) -> dict[str, RecordResponse]:
-    """By record, what the report says so far."""
+    """The report's current answers by record."""
     return {fact.record: fact for fact in line.entry.facts} if line.entry else {}
 
 
 def digest(answer: RecordResponse | None) -> str:
-    """A short digest of what is said of a record; saying nothing has its own."""
+    """A short hash of an answer. No answer has its own."""
     if answer is None:
         return "-"
     joined = f"{answer.response}\x1f{(answer.note or '').strip()}"
@@ -69,7 +69,7 @@ def digest(answer: RecordResponse | None) -> str:
 
 
 def words(record: Known) -> str:
-    """A record in one line: the indicator with what its value says, or the act."""
+    """A record in one line: the indicator with its value, or the action."""
     if isinstance(record, ValueView):
         is_said_twice = record.label.casefold() == record.value.casefold()
         value = (
@@ -97,7 +97,7 @@ def _row(line: Line, record: Known) -> dict[str, str]:
 
 
 def _found(record: Known) -> str:
-    """Where a record comes from; an organisation whose name is withheld is not in the view."""
+    """The source of a record. Withheld organisations are not in the view."""
     if isinstance(record, ValueView):
         return record.source.title
     organisation = record.organisation or _("an organisation whose name is withheld")

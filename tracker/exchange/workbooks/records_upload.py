@@ -1,4 +1,4 @@
-"""What the sheet of known records would do to a report: what it says of each, compared with now.
+"""Plans the changes from the sheet of known records.
 
 Rows stand on their own: what was not touched since the download is left, and what somebody has
 answered online meanwhile is shown beside and never overwritten.
@@ -22,7 +22,7 @@ from tracker.workspace.report_editor import Line, ReportEditor
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """What one row would say of a record; ``after`` None takes back what was said."""
+    """The change of one row. ``after`` None removes the answer."""
 
     row: int
     commitment: str
@@ -34,7 +34,7 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True)
 class FactConflict:
-    """A record of which somebody has said something else online since the download."""
+    """A record whose answer was changed online since the download."""
 
     row: int
     commitment: str
@@ -46,14 +46,14 @@ class FactConflict:
 
 @dataclass(frozen=True, slots=True)
 class KnownPlan:
-    """What the sheet would do; what is refused stays with its reading."""
+    """The planned changes. Refusals stay with the reading."""
 
     changes: tuple[FactChange, ...] = ()
     conflicts: tuple[FactConflict, ...] = ()
 
 
 def plan_known(desk: ReportEditor, reading: SheetReading) -> KnownPlan:
-    """Go through the rows; what cannot be taken is refused in ``reading``."""
+    """Plan the rows. Invalid ones are refused in ``reading``."""
     lines = {line.card.reference: line for line in desk.lines}
     found = [_row(reading, row, cells, lines) for row, cells in reading.rows()]
     return KnownPlan(
@@ -65,7 +65,7 @@ def plan_known(desk: ReportEditor, reading: SheetReading) -> KnownPlan:
 def _row(
     reading: SheetReading, row: int, cells: Mapping[str, str], lines: Mapping[str, Line]
 ) -> FactChange | FactConflict | None:
-    """What the row would do; None where it says what stands, was not touched, or is refused."""
+    """The change of a row. None if there is none or it is refused."""
     if reading.is_overlong(row, cells):
         return None
     before = len(reading.refused)
@@ -100,7 +100,7 @@ def _line(
 
 
 def _answer(reading: SheetReading, row: int, cells: Mapping[str, str]) -> RecordResponse | None:
-    """What the row says of its record; None where it says nothing, or is refused."""
+    """The answer in a row. None if it is empty or refused."""
     code, note = code_of(cells["response"]), clean(cells["note"]) or None
     if not code and note is None:
         return None

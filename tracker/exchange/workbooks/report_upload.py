@@ -1,4 +1,4 @@
-"""A filled workbook back into its report: first a plan of what would change, then, confirmed, that.
+"""Reads an uploaded workbook of a report: first a plan, then the confirmed changes.
 
 The plan says row by row what would be created and changed, what somebody has changed online
 meanwhile, and what cannot be read. Nothing is written while anything is refused; what was changed
@@ -36,7 +36,7 @@ from tracker.workspace.report_editor import Line, ReportEditor, report_editor
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """What one row would do. ``before`` None: there is no entry yet.
+    """The change of one row. ``before`` None: there is no entry yet.
 
     ``taken_over`` names the last report where the row repeats it word for word.
     """
@@ -49,7 +49,7 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class RowConflict:
-    """A row whose entry somebody changed online since the download: both texts, neither lost."""
+    """A row whose entry was changed online since the download, with both texts."""
 
     row: int
     stored: Saved
@@ -58,7 +58,7 @@ class RowConflict:
 
 @dataclass(frozen=True, slots=True)
 class UploadPlan:
-    """What a workbook would do to a report; ``digest`` names exactly this for confirmation."""
+    """The planned changes of a report. ``digest`` identifies them for confirmation."""
 
     report: str
     origin: Origin
@@ -72,14 +72,14 @@ class UploadPlan:
 
     @property
     def digest(self) -> str:
-        """A digest of everything that carrying the plan out would write."""
+        """A hash of everything that would be written."""
         acts = [(act.draft.cells(), act.version, act.facts) for act in self.acts]
         return hashlib.sha256(repr((self.report, acts)).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class EntryAct:
-    """One entry as it would be saved; ``facts`` None leaves what is said of known records."""
+    """One entry to save. ``facts`` None leaves the answers about known records unchanged."""
 
     draft: EntryDraft
     version: int
@@ -87,7 +87,7 @@ class EntryAct:
 
 
 class PlanChanged(Conflict):
-    """What was confirmed is no longer what the workbook would do; ``plan`` is what it would."""
+    """The workbook would no longer do what was confirmed. ``plan`` is the new plan."""
 
     def __init__(self, plan: UploadPlan) -> None:
         super().__init__("the report has changed since the preview")
@@ -95,7 +95,7 @@ class PlanChanged(Conflict):
 
 
 def _nothing() -> None:
-    """Nothing is held."""
+    """Hold no lock."""
 
 
 def plan_upload(
@@ -106,7 +106,7 @@ def plan_upload(
     *,
     let_go: Callable[[], None] = _nothing,
 ) -> UploadPlan:
-    """What uploading the workbook would do; writes nothing. Raises NotFound, ReportClosed.
+    """Plan the upload of the workbook. Writes nothing. Raises NotFound or ReportClosed.
 
     ``let_go`` is called before the workbook is read, which may take seconds: whoever holds the
     lock on writing gives it back there.
@@ -136,7 +136,7 @@ def plan_upload(
 def _sheets(
     content: bytes, layouts: Sequence[Layout]
 ) -> tuple[Mapping[str, WorkbookSheet], UnreadableFile | None]:
-    """The sheets of the workbook that are ours, or why there are none."""
+    """Our sheets in the workbook, or why there are none."""
     try:
         names = frozenset({SIGNATURE, *(each.name for each in layouts)})
         return read_workbook(content, names), None
@@ -145,7 +145,7 @@ def _sheets(
 
 
 def _reading(name: str, sheet: WorkbookSheet, layout: Layout) -> SheetReading | Refusal:
-    """The sheet, or why its columns cannot be told."""
+    """The sheet, or why its columns cannot be identified."""
     try:
         return SheetReading(name, sheet, layout)
     except UnreadableFile as fault:
@@ -153,7 +153,7 @@ def _reading(name: str, sheet: WorkbookSheet, layout: Layout) -> SheetReading | 
 
 
 def _whole(plan: UploadPlan, desk: ReportEditor, reading: SheetReading) -> UploadPlan:
-    """The plan with what the sheet of known records would do, and what both come to."""
+    """The plan including the sheet of known records, with totals of both."""
     known = plan_known(desk, reading)
     refused = (*plan.refused, *sorted(reading.refused, key=lambda each: each.row or 0))
     changes = {change.after.commitment: change for change in (*plan.created, *plan.changed)}
@@ -171,7 +171,7 @@ def _whole(plan: UploadPlan, desk: ReportEditor, reading: SheetReading) -> Uploa
 
 
 def _act(line: Line, change: RowChange | None, said: Sequence[FactChange]) -> EntryAct:
-    """What the rows of both sheets make of one entry."""
+    """The entry that the rows of both sheets give."""
     kept = line.entry.saved.draft if line.entry else None
     blank = replace(EMPTY_ENTRY, commitment=line.card.reference)
     answers = {**records_sheet.answers_of(line), **{each.record: each.after for each in said}}
@@ -190,8 +190,7 @@ def carry_out_upload(
     digest: str,
     let_go: Callable[[], None] = _nothing,
 ) -> UploadPlan:
-    """Write what was confirmed, within the present transaction; ``digest`` is that of its plan;
-    ``let_go`` as in ``plan_upload``.
+    """Write the confirmed changes in the current transaction.
 
     Raises PlanChanged where the workbook would by now do something else, Invalid where any of it
     is refused.
@@ -210,7 +209,7 @@ def carry_out_upload(
 def _check(
     sheets: Mapping[str, WorkbookSheet], desk: ReportEditor, layouts: Sequence[Layout]
 ) -> None:
-    """Raise Unusable unless it is a workbook of this very report, in the present format, whole."""
+    """Raise UnreadableFile unless it is this report's complete workbook in the current format."""
     if SIGNATURE not in sheets:
         raise UnreadableFile(_("the file must be a workbook that you downloaded from this report"))
     signed = {row[0]: row[1] for row in sheets[SIGNATURE].rows if len(row) > 1}
@@ -234,7 +233,7 @@ def _check(
 
 
 class _Planning:
-    """Goes through the rows of the sheet Report and says of each what it would do."""
+    """Plans the rows of the sheet Report one by one."""
 
     def __init__(self, desk: ReportEditor, reading: SheetReading, origin: Origin) -> None:
         self._desk = desk
@@ -266,7 +265,7 @@ class _Planning:
         )
 
     def _row(self, row: int, cells: Mapping[str, str]) -> RowChange | RowConflict | bool:
-        """What the row would do; True: nothing, False: it is refused."""
+        """The change of a row. True: no change; False: refused."""
         line, draft = self._line(row, cells), self._draft(row, cells)
         written_over = self._reading.written_over(row, cells)
         if line is None or draft is None or written_over is None:

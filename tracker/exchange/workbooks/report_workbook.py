@@ -1,4 +1,4 @@
-"""A progress report as a workbook that can be filled offline: what its sheets and columns are."""
+"""The workbook of a progress report for offline work: its sheets and columns."""
 
 import hashlib
 import io
@@ -59,23 +59,23 @@ SURVIVORS: dict[Consultation, Any] = {
 
 
 def answer_choices() -> list[str]:
-    """What the drop-down of answers offers; what stands before the dash is what is read."""
+    """The choices of the answer drop-down. The part before the dash is the code."""
     return [f"{choice.code}{JOINT}{choice.word}" for choice in CHOICES]
 
 
 def survivors_choices() -> list[str]:
-    """What the drop-down of survivors offers."""
+    """The choices of the drop-down on survivors."""
     return [f"{code}{JOINT}{word}" for code, word in SURVIVORS.items()]
 
 
 def layout() -> Layout:
-    """The sheet Report, with its drop-downs in the reader's language."""
+    """The sheet Report with its drop-downs in the reader's language."""
     choices = {"answer": answer_choices(), "survivors": survivors_choices()}
     return Layout(REPORT, COLUMNS, 2, choices)
 
 
 def entry_cells(draft: EntryDraft) -> dict[str, str]:
-    """An entry as its cells, without those that only inform."""
+    """An entry as cells, without information columns."""
     cells = draft.cells()
     answer = cells.pop("answer")
     level = cells.pop("level")
@@ -87,7 +87,7 @@ def entry_cells(draft: EntryDraft) -> dict[str, str]:
 
 
 def mark(version: int, draft: EntryDraft | None) -> str:
-    """What a row was written over: version and digest of the entry on record, 0 where none is.
+    """The version and digest of the stored entry, or 0 if there is none.
 
     The digest tells on reading whether the row was touched at all.
     """
@@ -95,7 +95,7 @@ def mark(version: int, draft: EntryDraft | None) -> str:
 
 
 def digest(draft: EntryDraft | None) -> str:
-    """A short digest of what an entry says; nothing said is the same as no entry."""
+    """A short hash of an entry. An empty entry equals no entry."""
     if draft is None or draft.is_blank:
         return "-"
     joined = "\x1f".join(f"{name}={text}" for name, text in sorted(draft.cells().items()))
@@ -103,7 +103,7 @@ def digest(draft: EntryDraft | None) -> str:
 
 
 def report_workbook(editor: ReportEditor) -> bytes:
-    """The workbook of a report as it stands, begun from the last report where nothing is said."""
+    """The workbook of the current report. Empty entries start from the last report."""
     target = io.BytesIO()
     with Workbook(target, dict(AS_TYPED)) as book:
         book.set_properties({"title": editor.report.frame.title, "author": "Commitments Tracker"})

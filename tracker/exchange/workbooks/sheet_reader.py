@@ -1,4 +1,4 @@
-"""The rows of a filled sheet, with everything about its form that cannot be taken.
+"""Reads the rows of a filled sheet and collects errors of form.
 
 Knows layouts and cells and no kind of record: what a row means is its caller's to say.
 """
@@ -17,10 +17,10 @@ from tracker.exchange.workbooks.layout import CODES_ROW, FIRST_ROW, VERSION_JOIN
 
 
 class SheetReading:
-    """One sheet of a workbook: its rows as named cells, its faults as refusals."""
+    """One sheet of a workbook: rows as named cells, and errors as refusals."""
 
     def __init__(self, file: str, sheet: WorkbookSheet, layout: Layout) -> None:
-        """Find the columns by the row of codes, in any order; raises UnreadableFile."""
+        """Find the columns by the row of codes, in any order. Raises UnreadableFile."""
         self._where = f"{file}, {sheet.name}"
         self._sheet = sheet
         self._layout = layout
@@ -29,7 +29,7 @@ class SheetReading:
         self.refused: list[Refusal] = list(self._misshapen())
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """The rows in which anything is written that is read back, but for those spoilt."""
+        """The valid rows with content in columns that are read."""
         spoilt = self._spoilt()
         for row, texts in enumerate(self._sheet.rows[FIRST_ROW - 1 :], FIRST_ROW):
             cells = {name: self._cell(texts, name) for name in self._layout.read}
@@ -37,18 +37,18 @@ class SheetReading:
                 yield row, cells
 
     def refuse(self, row: int, column: str, value: str, reason: str) -> None:
-        """Note what is wrong with a cell, by the letters and the code of its column."""
+        """Record an error in a cell, by column letters and code."""
         place = f"{letters(self._columns[column])} {column}"
         self.refused.append(Refusal(self._where, row, place, value, reason))
 
     def refuse_fields(self, row: int, cells: Mapping[str, str], fault: Invalid) -> None:
-        """Note what a draft says is wrong; a level is typed in the column of answers."""
+        """Record the errors of a draft. Levels belong to the answer column."""
         for name, reasons in fault.errors.items():
             column = "answer" if name == "level" else name
             self.refuse(row, column, cells[column], formats.listed_apart(reasons))
 
     def is_repeated(self, row: int, cells: Mapping[str, str], *key: str) -> bool:
-        """Whether an earlier row has the same key; it is then refused at the last of its cells."""
+        """Whether an earlier row has the same key. Records an error at its last cell."""
         value = tuple(cells[name] for name in key)
         first = self._met.setdefault(value, row)
         if first != row:
@@ -57,7 +57,7 @@ class SheetReading:
         return first != row
 
     def is_overlong(self, row: int, cells: Mapping[str, str]) -> bool:
-        """Whether a cell holds more than any field takes; each such is refused."""
+        """Whether a cell is longer than any field allows. Records an error for each."""
         overlong = [name for name, text in cells.items() if len(text) > MOST_CHARACTERS]
         for name in overlong:
             reason = _("at most %(most)s characters in a cell", most=MOST_CHARACTERS)
@@ -65,7 +65,7 @@ class SheetReading:
         return bool(overlong)
 
     def written_over(self, row: int, cells: Mapping[str, str]) -> str | None:
-        """The digest of what the row was written over; None where its hidden cell was changed."""
+        """The digest of the text that the row replaces. None if its hidden cell was changed."""
         version, joint, digest = cells["version"].partition(VERSION_JOINT)
         if joint and version.isascii() and version.isdigit() and len(version) < 9 and digest:
             return digest
@@ -85,7 +85,7 @@ class SheetReading:
             yield self._at(first, _("cells that are not merged (up to %(to)s)", to=ends))
 
     def _spoilt(self) -> frozenset[int]:
-        """Rows that a formula or a merged cell touches: what they show is not what was meant."""
+        """Rows with formulas or merged cells, whose values are unreliable."""
         merged = (range(first.row, last.row + 1) for first, last in self._sheet.merged)
         return frozenset(
             (
@@ -101,7 +101,7 @@ class SheetReading:
 
 
 def _columns(sheet: WorkbookSheet, layout: Layout) -> dict[str, int]:
-    """By name, the place of each column counted from 1."""
+    """The position of each column, from 1, by name."""
     header = [cell.strip() for cell in sheet.rows[CODES_ROW - 1]] if sheet.rows else []
     faults = [
         _("column %(name)s is missing", name=name) for name in layout.read if name not in header

@@ -1,4 +1,4 @@
-"""Rows out as a workbook (.xlsx), a piece at a time: a million rows cost no more memory than ten.
+"""Streams a workbook (.xlsx) in constant memory.
 
 Text is written as text, so no cell can be taken for a formula; dates are dates, numbers numbers,
 and nothing is an empty cell.
@@ -31,7 +31,7 @@ CONTENT_TYPE = f"{_KIND}.sheet"
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows below the names of their columns; with ``widths`` in letters, longer texts are wrapped.
+    """Column names and rows. With ``widths`` in characters, longer texts are wrapped.
 
     ``name`` is numbered from the second sheet on that the rows take. Columns run from the right
     where headings and texts are in a language that does.
@@ -45,29 +45,29 @@ class Sheet:
 
 
 def fitted(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
-    """Widths at which most texts are seen whole; long ones go on to a further line."""
+    """Widths that show most texts completely. Long texts are wrapped."""
     longest = (max(len(str(cell)) for cell in cells) for cells in zip(columns, *rows, strict=True))
     return [min(WIDEST, max(NARROWEST, letters)) + 1 for letters in longest]
 
 
 class _Pipe(io.RawIOBase):
-    """Takes what the archive writes and hands it on; it cannot go back."""
+    """A write-only file object from which written bytes are taken."""
 
     def __init__(self) -> None:
         self._pieces: list[bytes] = []
 
     def writable(self) -> bool:
-        """It is there to be written to."""
+        """Always true."""
         return True
 
     def write(self, piece: object) -> int:
-        """Keep the bytes until they are drained."""
+        """Buffer the bytes."""
         taken = bytes(piece)  # type: ignore[call-overload]
         self._pieces.append(taken)
         return len(taken)
 
     def drained(self) -> bytes:
-        """What was written since."""
+        """Return and clear the buffered bytes."""
         piece = b"".join(self._pieces)
         self._pieces.clear()
         return piece
@@ -76,12 +76,12 @@ class _Pipe(io.RawIOBase):
 def workbook_stream(
     columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, sheet: str
 ) -> Iterator[bytes]:
-    """The bytes of a workbook of one table."""
+    """The bytes of a workbook with one table."""
     return sheets_stream(Sheet(sheet, columns, rows))
 
 
 def sheets_stream(*sheets: Sheet) -> Iterator[bytes]:
-    """The bytes of a workbook of several tables, whose names differ."""
+    """The bytes of a workbook with several tables with different names."""
     pipe, names = _Pipe(), list[str]()
     with ZipFile(pipe, "w", ZIP_DEFLATED, compresslevel=5) as archive:
         for name, sheet in chain.from_iterable(map(_parted, sheets)):
@@ -97,7 +97,7 @@ def sheets_stream(*sheets: Sheet) -> Iterator[bytes]:
 
 
 def _parted(sheet: Sheet) -> Iterator[tuple[str, Sheet]]:
-    """The sheet in as many as its rows need, each with its name; one where it has no rows."""
+    """Split a sheet into as many as its rows need. An empty one stays one sheet."""
     left, number = iter(sheet.rows), 1
     first = next(left, None)
     while first is not None or number == 1:
@@ -108,7 +108,7 @@ def _parted(sheet: Sheet) -> Iterator[tuple[str, Sheet]]:
 
 
 def _part(name: str) -> ZipInfo:
-    """An entry without a moment of its own: the same rows give the same bytes."""
+    """A ZIP entry without a timestamp, so that equal rows give equal bytes."""
     part = ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
     part.compress_type = ZIP_DEFLATED
     return part
@@ -142,7 +142,7 @@ def _widths(widths: Sequence[int]) -> str:
 
 
 def _cell(value: Cell, texts: str = "") -> str:
-    """One cell; ``texts`` is how a text in it looks."""
+    """One cell. ``texts`` is the style of texts."""
     match value:
         case None:
             return "<c/>"
@@ -160,7 +160,7 @@ def _cell(value: Cell, texts: str = "") -> str:
 
 
 def _rest(names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The parts that say what the sheets are; last, as only now their number is known."""
+    """The parts that describe the sheets, written last when their number is known."""
     numbers = range(1, len(names) + 1)
     sheets = "".join(
         f'<sheet name="{escape(name, {chr(34): "&quot;"})}" sheetId="{number}" r:id="s{number}"/>'

@@ -1,4 +1,4 @@
-"""What pages read of instruments and commitments. Reads only; knows nothing of states' progress.
+"""Instruments and commitments for pages. Reads only and knows no progress of States.
 
 What was public on a day is chosen by the day (``known_by``), so that a page of an earlier day
 shows the relations and measures of that day. Cards are cached by the revision of
@@ -33,7 +33,7 @@ REGISTERS: Cache["Register"] = Cache(2)
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Every commitment ever published, by reference, oldest instrument first; and all themes.
+    """Every commitment ever published, oldest instrument first, and all themes.
 
     Recommendations to one state, and what holds them, are not among them: there may be tens of
     thousands, and each concerns that state alone (``queries_asked``).
@@ -47,7 +47,7 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another commitment and how it stands to this one, seen from this one.
+    """A related commitment, seen from this one.
 
     ``kind`` is same, related, narrower (the other asks part of this one), broader (this one
     asks part of the other), later_form_of (this one is the other made again) or earlier_form_of.
@@ -63,7 +63,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class MeasuredBy:
-    """An indicator that bears on a commitment, with why and what it leaves out."""
+    """An indicator of the commitment, with the reason and its limits."""
 
     code: str
     title: str
@@ -73,12 +73,12 @@ class MeasuredBy:
 
 
 def register() -> Register:
-    """Texts of the whole registry at its present revision, from the cache if there."""
+    """The texts of the whole registry at its current revision, cached."""
     return cached(REGISTERS, ("register",), revised_parts(REGISTRY), _register)
 
 
 def card(reference: str) -> Card:
-    """One commitment; raises NotFound for an unknown or never published one."""
+    """One commitment. Raises NotFound if it was never published."""
     found = register().cards.get(reference)
     if found is None:
         raise NotFound("commitment", reference)
@@ -86,7 +86,7 @@ def card(reference: str) -> Card:
 
 
 def instrument(code: str) -> InstrumentCard:
-    """One instrument; raises NotFound for an unknown one."""
+    """One instrument. Raises NotFound for an unknown one."""
     found = register().instruments.get(code)
     if found is not None:
         return found
@@ -98,7 +98,7 @@ def instrument(code: str) -> InstrumentCard:
 
 
 def of_instrument(code: str, known_by: date) -> list[Card]:
-    """The commitments of an instrument that were public on a day, in its order."""
+    """The commitments of an instrument that were public on a day, in order."""
     return [
         item
         for item in register().cards.values()
@@ -107,7 +107,7 @@ def of_instrument(code: str, known_by: date) -> list[Card]:
 
 
 def membership_indicators(code: str) -> list[tuple[str, str]]:
-    """Code and title of the indicators that tell who is a party to a treaty."""
+    """Code and title of the membership indicators of a treaty."""
     rows = db.session.execute(
         select(Indicator.code, Indicator.title)
         .join(Indicator.treaty)
@@ -124,7 +124,7 @@ def indicator_titles() -> dict[str, str]:
 
 
 def relations_of(reference: str, known_by: date) -> list[Related]:
-    """How other commitments stand to this one by a day, closest relation first."""
+    """Related commitments by a day, closest relation first."""
     one, other = _aliases()
     rows = db.session.execute(
         select(
@@ -164,7 +164,7 @@ RELATION_ORDER = ("same", "earlier_form_of", "later_form_of", "narrower", "broad
 
 
 def measures_of(reference: str, known_by: date) -> list[MeasuredBy]:
-    """The indicators that bear on a commitment by a day, in order of their codes."""
+    """The indicators of a commitment by a day, sorted by code."""
     rows = db.session.execute(
         select(
             Indicator.code,
@@ -197,7 +197,7 @@ def _aliases() -> tuple[Any, Any]:
 
 
 def relation_from(kind: str, *, forwards: bool) -> str:
-    """``narrower`` says that the first is within the second: told from either side.
+    """The relation from the other side: ``narrower`` becomes ``wider``.
 
     So is ``later_form_of``, which says that the first is the second made again later.
     """

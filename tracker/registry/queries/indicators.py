@@ -1,4 +1,4 @@
-"""What pages about indicators read from the registry: what each measures, why, and on what scale.
+"""Indicators for pages: what each measures, why, and on which scale.
 
 Frozen views; knows nothing of values.
 """
@@ -25,7 +25,7 @@ REACH: Cache[Mapping[str, int]] = Cache(4)  # days
 
 @dataclass(frozen=True, slots=True)
 class ScaleStep:
-    """A value of the scale and what it means; ``level`` None where it shows no level."""
+    """A value of the scale with its meaning. ``level`` None: it has no level."""
 
     value: str
     level: int | None
@@ -35,7 +35,7 @@ class ScaleStep:
 
 @dataclass(frozen=True, slots=True)
 class MeasureView:
-    """A commitment that an indicator bears on, and why; our judgement."""
+    """A commitment that an indicator measures, and why, in our judgement."""
 
     reference: str
     title: str
@@ -46,7 +46,7 @@ class MeasureView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorView:
-    """An indicator as its page tells it; ``treaty`` is the code and title of the treaty it follows.
+    """An indicator for its page. ``treaty``: code and title of its treaty.
 
     Absent parts are None.
     """
@@ -67,7 +67,7 @@ class IndicatorView:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """An indicator in the list, with the number of commitments it bears on."""
+    """An indicator in the list, with its number of commitments."""
 
     code: str
     title: str
@@ -78,7 +78,7 @@ class IndicatorLine:
 
 
 def indicators(known_by: date) -> tuple[IndicatorLine, ...]:
-    """All indicators in the order of their titles."""
+    """All indicators by title."""
     query = (
         select(
             Indicator.code,
@@ -98,7 +98,7 @@ def indicators(known_by: date) -> tuple[IndicatorLine, ...]:
 
 
 def indicator(code: str, known_by: date) -> IndicatorView:
-    """The indicator of a code; raises NotFound."""
+    """The indicator with this code. Raises NotFound."""
     query = (
         select(Indicator)
         .where(Indicator.code == code)
@@ -111,7 +111,7 @@ def indicator(code: str, known_by: date) -> IndicatorView:
 
 
 def indicators_about(commitment: str, known_by: date) -> tuple[IndicatorView, ...]:
-    """The indicators that bear on a commitment, in the order of their titles; without measures."""
+    """The indicators of a commitment by title, without measures."""
     found = commitments_by_indicator(known_by)
     codes = [code for code, references in found.items() if commitment in references]
     if not codes:
@@ -126,7 +126,7 @@ def indicators_about(commitment: str, known_by: date) -> tuple[IndicatorView, ..
 
 
 def indicator_views(known_by: date) -> tuple[IndicatorView, ...]:
-    """Every indicator whole, in the order of the codes; two queries, however many there are."""
+    """All indicators by code, in two queries."""
     query = select(Indicator).options(joinedload(Indicator.treaty), joinedload(Indicator.levels))
     measures = _measures(known_by)
     rows = sorted(db.session.scalars(query).unique(), key=lambda row: row.code)
@@ -153,7 +153,7 @@ def _view(row: Indicator, measures: tuple[MeasureView, ...]) -> IndicatorView:
 
 
 def _measures(known_by: date, *clauses: ColumnElement[bool]) -> dict[int, tuple[MeasureView, ...]]:
-    """What indicators bear on by a day, by row id of the indicator."""
+    """Measures public by a day, by indicator id."""
     query = (
         select(
             Measure.indicator_id,
@@ -176,7 +176,7 @@ def _measures(known_by: date, *clauses: ColumnElement[bool]) -> dict[int, tuple[
 
 
 def measured_numbers(known_by: date) -> Mapping[str, int]:
-    """By code, how many commitments each indicator measures; from the cache."""
+    """The number of measured commitments by indicator code, cached."""
     return cached(
         REACH, ("reach", known_by), revised_parts(REGISTRY), lambda: _measured_numbers(known_by)
     )

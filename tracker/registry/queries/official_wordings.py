@@ -1,4 +1,4 @@
-"""What pages, the API and the import read of official wordings. Reads only."""
+"""Official wordings for pages, the API and the import. Reads only."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ WORDINGS: Cache[list["Wording"]] = Cache(500)
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording as pages show it; our summary may be of a part of its paragraph."""
+    """One wording for pages. Our summary may cover only a part of its paragraph."""
 
     language: str
     paragraph: str
@@ -35,13 +35,13 @@ class Wording:
 
     @property
     def address(self) -> str | None:
-        """Where the file lies, if its place is an address of the web."""
+        """The address of the file, if it has a web address."""
         return self.origin if self.origin.startswith(("https://", "http://")) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A public commitment and the paragraph that its locator names, if it names one."""
+    """A public commitment and the paragraph in its locator, if any."""
 
     reference: str
     locator: str
@@ -50,7 +50,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class NumberedText:
-    """An instrument with a symbol, and its public commitments in their order."""
+    """An instrument with a symbol, and its public commitments in order."""
 
     code: str
     title: str
@@ -68,7 +68,7 @@ class Coverage:
 
 
 def wordings_of(reference: str, known_by: date, first: str = "en") -> list[Wording]:
-    """The wordings of a commitment that were public on a day; the language ``first`` comes first.
+    """The wordings of a commitment public on a day, with the language ``first`` first.
 
     The others follow in the order of the official languages. Empty: none was brought to this site.
     """
@@ -85,7 +85,7 @@ def wordings_of(reference: str, known_by: date, first: str = "en") -> list[Wordi
 
 
 def cached_wordings(reference: str, known_by: date, first: str = "en") -> list[Wording]:
-    """The same from the cache, for pages that show one commitment of many."""
+    """The same from the cache, for pages that show one of many commitments."""
     return cached(
         WORDINGS,
         ("wordings", reference, known_by, first),
@@ -95,7 +95,7 @@ def cached_wordings(reference: str, known_by: date, first: str = "en") -> list[W
 
 
 def numbered_texts() -> list[NumberedText]:
-    """Every instrument that has a symbol and public commitments, in order of its code."""
+    """Every instrument with a symbol and public commitments, by code."""
     rows = db.session.execute(
         select(
             Instrument.code,
@@ -118,7 +118,7 @@ def numbered_texts() -> list[NumberedText]:
 
 
 def coverage(texts: Sequence[NumberedText]) -> list[Coverage]:
-    """For each instrument, how many of its commitments have a wording today, by language."""
+    """How many commitments of each instrument have a wording today, by language."""
     rows = db.session.execute(
         select(Commitment.reference, OfficialWording.language)
         .join(OfficialWording.commitment)

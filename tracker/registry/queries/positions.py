@@ -1,4 +1,4 @@
-"""Where states stand on commitments by what they say: their positions at two dates. Reads only."""
+"""Positions of States on commitments at two dates. Reads only."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class StatedPosition:
-    """A state's position on a commitment, and where the state says so."""
+    """A State's position on a commitment, with its source."""
 
     iso3: str
     commitment: str
@@ -41,7 +41,7 @@ class StatedPosition:
 
     @property
     def stated_when(self) -> PartialDate | None:
-        """When it was stated, as precisely as it is known."""
+        """When it was stated, with its precision."""
         if self.stated_on is None:
             return None
         return PartialDate(self.stated_on, self.stated_precision or "day")
@@ -50,7 +50,7 @@ class StatedPosition:
 def current_position(
     days: Days, state: Any, commitment: Any, began: Any, precision: Any
 ) -> ColumnElement[int]:
-    """The row id of the latest position of a state on a commitment at the two dates.
+    """The row id of the State's latest position on a commitment at the two dates.
 
     One without a date of its own begins with what it is about: ``began``, of that precision.
     """
@@ -74,13 +74,13 @@ def current_position(
 
 
 def position_of(iso3: str, commitment: str, days: Days) -> StatedPosition | None:
-    """The position of a state on any commitment; None where none is on record."""
+    """The State's position on any commitment, or None."""
     found = _positions(days, State.iso3 == iso3, Commitment.reference == commitment)
     return found[0] if found else None
 
 
 def positions_on(commitment: str, days: Days) -> tuple[StatedPosition, ...]:
-    """The positions of all states on a commitment, in the order of their codes."""
+    """All States' positions on a commitment, by State code."""
     return _positions(days, Commitment.reference == commitment)
 
 
@@ -89,7 +89,7 @@ def _positions(days: Days, *clauses: ColumnElement[bool]) -> tuple[StatedPositio
 
 
 def _query(days: Days, *clauses: ColumnElement[bool]) -> Select[Position, str, str]:
-    """The positions that count at the two dates, with the codes of whom and what."""
+    """The positions that count at the two dates, with codes."""
     began = func.coalesce(Recommendation.asked_on, Instrument.adopted_on)
     precision = func.coalesce(Recommendation.asked_precision, Instrument.adopted_precision)
     current = current_position(days, Position.state_id, Position.commitment_id, began, precision)
@@ -109,7 +109,7 @@ def _query(days: Days, *clauses: ColumnElement[bool]) -> Select[Position, str, s
 
 
 def stated_positions(row: Position, iso3: str, commitment: str) -> StatedPosition:
-    """A row of the table as pages tell it."""
+    """A row as pages show it."""
     return StatedPosition(
         iso3=iso3,
         commitment=commitment,
@@ -126,7 +126,7 @@ def stated_positions(row: Position, iso3: str, commitment: str) -> StatedPositio
 def positions_after(
     filters: Mapping[str, str], days: Days, *, place: int | None, step: int
 ) -> list[tuple[int, StatedPosition]]:
-    """The next positions in the order in which they were put on record, each with its place."""
+    """The next positions in the order of recording, each with its place."""
     query = (
         _query(days, *narrowed(_NARROWING, filters))
         .order_by(None)

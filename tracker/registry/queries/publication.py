@@ -1,4 +1,4 @@
-"""Since when this tracker publishes anything at all."""
+"""When this tracker began to publish."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ FIRST_DAYS: Cache[date | None] = Cache(4)
 
 
 def first_published() -> date | None:
-    """The day on which the first commitment became public, None before that."""
+    """The day on which the first commitment became public. None before that."""
     return cached(FIRST_DAYS, ("first published",), revised_parts(REGISTRY), _first_published)
 
 

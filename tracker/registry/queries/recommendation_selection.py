@@ -1,4 +1,4 @@
-"""Selects recommendations to one state by filters of pages, files and the API."""
+"""Selects recommendations to single States by the filters of pages, files and the API."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,7 @@ NONE = "none"  # no position on record here, which is not the same as none state
 def select_recommendations(
     days: Days,
 ) -> Select[Recommendation, Commitment, str, str, str, Position]:
-    """Every recommendation with its commitment, instrument, state and position of the two days."""
+    """Every recommendation with commitment, instrument, State and position."""
     current = current_position(
         days,
         Recommendation.state_id,
@@ -39,7 +39,7 @@ def select_recommendations(
 def select_counting(
     days: Days, filters: Mapping[str, str]
 ) -> Select[Recommendation, Commitment, str, str, str, Position]:
-    """Those that count at the two dates and that the filters leave."""
+    """Those that count at the two dates and match the filters."""
     return select_recommendations(days).where(
         begun_at(Recommendation.asked_on, Recommendation.asked_precision, days.as_of),
         public_at(Commitment, days.known_by),
@@ -56,7 +56,7 @@ def _of_theme(code: str) -> ColumnElement[bool]:
 
 
 def _has_words(text: str) -> ColumnElement[bool]:
-    """Every word asked for stands somewhere in what the source says, in any case."""
+    """A condition that all words occur in the source's text, in any case."""
     columns = (
         Commitment.official_wording,
         Commitment.title,

@@ -1,4 +1,4 @@
-"""What pages read of recommendations to one state, and of positions. Reads only.
+"""Recommendations to single States, and positions, for pages. Reads only.
 
 There may be tens of thousands, so every list is cut to a page by the database; nothing is kept in
 memory. A record counts when it was made on or before ``as_of`` and public by ``known_by``.
@@ -36,7 +36,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class RecommendationView:
-    """A recommendation to one state. ``stated`` None: no position is on record here.
+    """A recommendation to one State. ``stated`` None: no position is recorded.
 
     ``statement`` None: we have no words of our own for it, only those of the source.
     """
@@ -70,13 +70,13 @@ class RecommendationView:
 
     @property
     def unmatched(self) -> tuple[str, ...]:
-        """Issues of the source of which we do not say what they mean."""
+        """Issues in the source without a known meaning."""
         return tuple(issue for issue in self.issues if meaning(issue) is None)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a list, the newest first; ``total`` counts the whole list."""
+    """A page of a list, newest first. ``total`` counts the whole list."""
 
     rows: tuple[RecommendationView, ...]
     total: int
@@ -86,7 +86,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """How many there are of something, by position; ``none`` where no position is on record."""
+    """Numbers by position. ``none``: without a recorded position."""
 
     code: str
     name: str
@@ -96,7 +96,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class StateSummary:
-    """What one state was asked, counted by mechanism and by theme, with the newest."""
+    """Recommendations to one State by mechanism and theme, with the newest."""
 
     total: int
     stands: Mapping[str, int]
@@ -106,7 +106,7 @@ class StateSummary:
 
 
 def recommendation(reference: str, days: Days) -> RecommendationView:
-    """One recommendation, whenever it was made and made public; raises NotFound.
+    """One recommendation, whenever it became public. Raises NotFound.
 
     Its position is that of the two dates.
     """
@@ -120,7 +120,7 @@ def recommendation(reference: str, days: Days) -> RecommendationView:
 
 
 def asked_alone(reference: str) -> str | None:
-    """ISO3 code of the state that alone is asked a commitment; None where more are asked."""
+    """ISO3 code of the only addressed State. None if there are more."""
     if reference in register().cards:
         return None
     query = (
@@ -134,7 +134,7 @@ def asked_alone(reference: str) -> str | None:
 
 
 def listed(filters: Mapping[str, str], days: Days, *, page: int = 1, size: int = PAGE) -> Page:
-    """A page of the recommendations that the filters leave; an empty page beyond the last."""
+    """A page of recommendations that match the filters. Empty beyond the last page."""
     query = select_counting(days, filters)
     total = number_of(filters, days)
     rows = db.session.execute(
@@ -147,7 +147,7 @@ def listed(filters: Mapping[str, str], days: Days, *, page: int = 1, size: int =
 
 
 def number_of(filters: Mapping[str, str], days: Days) -> int:
-    """How many the filters leave."""
+    """How many match the filters."""
     counted = select(func.count()).select_from(select_counting(days, filters).subquery())
     return db.session.scalar(counted) or 0
 
@@ -155,7 +155,7 @@ def number_of(filters: Mapping[str, str], days: Days) -> int:
 def after(
     filters: Mapping[str, str], days: Days, *, place: int | None, step: int
 ) -> list[RecommendationView]:
-    """The next ones in the order in which they were put on record, from a place on."""
+    """The next ones in the order of recording, from a position on."""
     query = select_counting(days, filters).order_by(Commitment.id).limit(step)
     if place is not None:
         query = query.where(Commitment.id > place)
@@ -163,7 +163,7 @@ def after(
 
 
 def summary(iso3: str, days: Days, *, newest: int = 5) -> StateSummary:
-    """What one state was asked, counted; everything is zero where nothing is on record here."""
+    """Counts for one State. Everything is zero if nothing is recorded."""
     filters = {"state": iso3}
     themes = Counter[tuple[str, str]]()
     mechanisms = Counter[tuple[str, str]]()
@@ -189,7 +189,7 @@ def summary(iso3: str, days: Days, *, newest: int = 5) -> StateSummary:
 
 
 def counted_by_state(days: Days) -> dict[str, int]:
-    """How many recommendations are on record for each state; a state without any is left out."""
+    """The number of recommendations by State. States without any are absent."""
     query = (
         select_counting(days, {}).with_only_columns(State.iso3, func.count()).group_by(State.iso3)
     )
@@ -197,14 +197,14 @@ def counted_by_state(days: Days) -> dict[str, int]:
 
 
 def is_document(code: str) -> bool:
-    """Whether an instrument holds recommendations to single states."""
+    """Whether an instrument consists of recommendations to single States."""
     held = Instrument.kind == InstrumentKind.RECOMMENDATIONS
     found = select(Instrument.id).where(Instrument.code == code, held)
     return db.session.scalar(found) is not None
 
 
 def themes_met() -> dict[str, str]:
-    """Names by code of the themes of the recommendations on record."""
+    """Names by code of the themes of recorded recommendations."""
     met = select(commitment_theme.c.theme_id).join(
         Recommendation, Recommendation.commitment_id == commitment_theme.c.commitment_id
     )
@@ -271,7 +271,7 @@ def _recommended(row: Any) -> RecommendationView:
 
 
 def _with_themes(rows: list[RecommendationView]) -> list[RecommendationView]:
-    """The rows with their themes, in one query for all of them."""
+    """The rows with their themes, in one query."""
     query = (
         select(commitment_theme.c.commitment_id, Theme.code, Theme.name)
         .join(Theme, Theme.id == commitment_theme.c.theme_id)

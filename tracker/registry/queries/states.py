@@ -1,6 +1,4 @@
-"""What pages about states read from the registry: who a state is, what it is called, what it
-promised and what else asks the same. Frozen views; knows nothing of records on states.
-"""
+"""States for pages: names, groups and their commitments."""
 
 import re
 import unicodedata
@@ -32,7 +30,7 @@ _REFERENCE = re.compile(r"[A-Z0-9][A-Z0-9.-]{0,39}")
 
 
 def state_ids() -> Mapping[str, int]:
-    """Row ids of all States by ISO3 code, from the cache while the registry is as it was."""
+    """Row ids of all States by ISO3 code, cached until the registry changes."""
     return cached(IDS, ("state ids",), revised_parts(REGISTRY), _state_ids)
 
 
@@ -42,7 +40,7 @@ def _state_ids() -> Mapping[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class StateProfile:
-    """Who a state is; ``names`` by language code, ``group`` None for observers."""
+    """A State. ``names`` by language code; ``group`` is None for observers."""
 
     id: int
     iso3: str
@@ -57,7 +55,7 @@ class StateProfile:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A commitment as a cell's page tells it, in our words, with its place in its source.
+    """A commitment for the page of a cell, in our words, with its locator.
 
     ``published_on`` None means that it is a draft of the registry and public nowhere.
     """
@@ -85,7 +83,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class RelatedPassage:
-    """What another commitment has to do with the one at hand, in our judgement.
+    """A related commitment, in our judgement.
 
     ``kind`` is read from the one at hand: ``narrower`` where the other asks part of it,
     ``broader`` where the other asks it and more, ``later_form_of`` where the other was made
@@ -103,14 +101,14 @@ class RelatedPassage:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What lists of commitments can be narrowed to: names by code, in the order of the names."""
+    """Choices for filters of commitments: names by code, sorted by name."""
 
     instruments: Mapping[str, str]
     themes: Mapping[str, str]
 
 
 def state_profile(iso3: str) -> StateProfile:
-    """The state of a code; raises NotFound."""
+    """The State with this code. Raises NotFound."""
     row = None
     # A malformed code is not handed to the database, which may refuse what it holds.
     if _CODE.fullmatch(iso3):
@@ -131,7 +129,7 @@ def state_profile(iso3: str) -> StateProfile:
 
 
 def promise(reference: str) -> Promise:
-    """The commitment of a reference, ever published; raises NotFound."""
+    """The commitment with this reference, if ever published. Raises NotFound."""
     row = None
     if _REFERENCE.fullmatch(reference):
         query = (
@@ -172,7 +170,7 @@ _NEAREST_FIRST = RELATION_ORDER
 
 
 def related_passages(commitment_id: int, known_by: date) -> tuple[RelatedPassage, ...]:
-    """Commitments that a public relation connects with this one, the nearest first."""
+    """Commitments with a public relation to this one, closest first."""
     query = (
         select(Relation)
         .where(
@@ -204,7 +202,7 @@ def _passage(row: Relation, commitment_id: int) -> RelatedPassage:
 
 
 def equivalent_passages(ids: Iterable[int]) -> tuple[RelatedPassage, ...]:
-    """Commitments of one group under the relation *same* that no relation of their own tells."""
+    """Equivalent commitments without a direct relation to this one."""
     wanted = tuple(ids)
     if not wanted:
         return ()
@@ -221,7 +219,7 @@ def equivalent_passages(ids: Iterable[int]) -> tuple[RelatedPassage, ...]:
 
 
 def choices() -> Choices:
-    """Instruments that record commitments, and themes."""
+    """Instruments with commitments, and themes."""
     instruments = select(Instrument.code, Instrument.title).where(
         Instrument.commitments.any(), Instrument.kind != InstrumentKind.RECOMMENDATIONS
     )
@@ -240,7 +238,7 @@ def _named(rows: Iterable[Any]) -> dict[str, str]:
 
 
 def states_called(text: str) -> frozenset[str]:
-    """ISO3 codes of the states that one of their names, aliases or codes answers to a search.
+    """ISO3 codes of States with a name, alias or code that matches a search.
 
     Every word of the search must begin a word of one and the same name, whatever its accents,
     case and hyphens; scripts written without spaces are searched anywhere in a name.
@@ -254,7 +252,7 @@ def states_called(text: str) -> frozenset[str]:
 
 
 def folded(text: str) -> str:
-    """Letters and digits without accents and case, all else a space."""
+    """Letters and digits without accents and case. Everything else is a space."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     letters = (letter for letter in plain if not unicodedata.combining(letter))
     return " ".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
@@ -272,7 +270,7 @@ def _names() -> Iterable[tuple[str, str]]:
 
 @lru_cache(maxsize=8192)
 def _forms(name: str) -> tuple[str, str]:
-    """A name with its apostrophes as spaces, and without: both "d ivoire" and "divoire"."""
+    """A name with apostrophes as spaces and without: "d ivoire" and "divoire"."""
     return folded(name), folded(re.sub("['’‘`]", "", name))
 
 

@@ -1,4 +1,4 @@
-"""Threads: one promise followed from text to text, by the relations between its forms. Reads only.
+"""Threads: one promise from text to text, by relations between its forms. Reads only.
 
 Two passages are in one thread where one is the later form of the other, or where both ask the same
 in texts that states adopted. A thread is named after its first passage.
@@ -31,7 +31,7 @@ ADOPTED_BY_STATES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A relation that holds a thread together, from the later passage to the earlier one."""
+    """A relation of a thread, from the later commitment to the earlier one."""
 
     later: str
     earlier: str
@@ -41,7 +41,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One form of the promise. ``since`` is the form it is compared with; None: the first one."""
+    """One form of the promise. ``since`` is the compared form, None for the first."""
 
     card: Card
     since: Card | None
@@ -51,29 +51,29 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """The forms of one promise, the oldest first; there are two or more."""
+    """The forms of one promise, oldest first. There are at least two."""
 
     stages: tuple[Stage, ...]
 
     @property
     def first(self) -> Card:
-        """The passage after which the thread is named."""
+        """The commitment that names the thread."""
         return self.stages[0].card
 
     @property
     def years(self) -> tuple[int, int]:
-        """The years of its first and its last text."""
+        """The years of its first and last text."""
         last = self.stages[-1].card
         return self.first.instrument.adopted_on.year, last.instrument.adopted_on.year
 
     @property
     def asks(self) -> int:
-        """How many of its forms ask something of states that the gap can measure."""
+        """How many of its forms are measurable demands on States."""
         return sum(stage.card.asks_of_states for stage in self.stages)
 
     @property
     def pillar(self) -> Pillar:
-        """The pillar of its first passage."""
+        """The pillar of its first commitment."""
         return Pillar(self.first.pillar)
 
 
@@ -81,14 +81,14 @@ THREADS: Cache[tuple[Thread, ...]] = Cache(4)  # days
 
 
 def threads(known_by: date) -> tuple[Thread, ...]:
-    """Every thread as public on a day, in the order of the registry."""
+    """Every thread public on a day, in registry order."""
     return cached(
         THREADS, ("threads", known_by), revised_parts(REGISTRY), lambda: _threads(known_by)
     )
 
 
 def thread_of(reference: str, known_by: date) -> Thread | None:
-    """The thread in which a commitment is a stage on a day; None where it stands alone."""
+    """The thread of a commitment on a day. None if there is none."""
     for thread in threads(known_by):
         if any(stage.card.reference == reference for stage in thread.stages):
             return thread
@@ -113,7 +113,7 @@ def _age(card: Card) -> tuple[date, str, int, str]:
 def _ties(
     cards: Mapping[str, Card], places: Mapping[str, int], known_by: date
 ) -> Mapping[str, Sequence[Tie]]:
-    """The relations that make threads, by the reference of the later passage."""
+    """The relations that form threads, by the reference of the later commitment."""
     one, other = aliased(Commitment), aliased(Commitment)
     query: Any = (
         select(one.reference, other.reference, Relation.kind, Relation.rationale)
@@ -134,7 +134,7 @@ def _ties(
 
 
 def _makes_a_thread(kind: str, cards: Mapping[str, Card], pair: tuple[str, str]) -> bool:
-    """Public passages that ask the same are stages where states adopted both texts."""
+    """Whether both are public and adopted by States."""
     if not cards.keys() >= set(pair):
         return False
     return kind == RelationKind.LATER_FORM_OF or all(
@@ -145,7 +145,7 @@ def _makes_a_thread(kind: str, cards: Mapping[str, Card], pair: tuple[str, str])
 def groups(
     ties: Mapping[str, Sequence[Tie]], places: Mapping[str, int]
 ) -> tuple[tuple[str, ...], ...]:
-    """References connected by ties, each group in the order of ``places``, and so the groups."""
+    """References connected by ties. Groups and members follow the order of ``places``."""
     leader: dict[str, str] = {}
 
     def find(reference: str) -> str:
@@ -168,7 +168,7 @@ def _stage(
     reference: str,
     places: Mapping[str, int],
 ) -> Stage:
-    """A stage with the form before it: the one it renews, else the latest that asks the same."""
+    """A stage with the form before it: the one it renews, else the latest equal one."""
     before = max(
         ties.get(reference, ()),
         key=lambda tie: (tie.kind == RelationKind.LATER_FORM_OF, places[tie.earlier]),

@@ -1,4 +1,4 @@
-"""The ways to an account and back to one: a request, an invitation, a forgotten password."""
+"""Pages for requests, invitations and forgotten passwords."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +22,7 @@ NEW_PASSWORD = {"autocomplete": "new-password", "minlength": 8, "maxlength": 128
 
 
 class RequestForm(Form):
-    """Who asks, for whom, and who can confirm it."""
+    """The person who asks, the role, and who can confirm it."""
 
     name = StringField(_l("Your name"), render_kw=NAME)
     email = EmailField(_l("E-mail address"), render_kw=EMAIL)
@@ -42,14 +42,14 @@ class RequestForm(Form):
 
 
 class InvitationForm(Form):
-    """What an invited person chooses."""
+    """The choices of an invited person."""
 
     name = StringField(_l("Your name"), render_kw=NAME)
     password = PasswordField(_l("Password"), render_kw=NEW_PASSWORD)
 
 
 class ResetForm(Form):
-    """Whose password is forgotten."""
+    """The address of the account with the forgotten password."""
 
     email = EmailField(
         _l("E-mail address"), render_kw={"autocomplete": "username", "maxlength": 254}
@@ -57,7 +57,7 @@ class ResetForm(Form):
 
 
 class NewPasswordForm(Form):
-    """The password to be used from now on."""
+    """The new password."""
 
     password = PasswordField(_l("New password"), render_kw=NEW_PASSWORD)
 
@@ -65,7 +65,7 @@ class NewPasswordForm(Form):
 @blueprint.get("/join")
 @guests
 def join() -> ResponseReturnValue:
-    """Ask for an account."""
+    """Show the form that asks for an account."""
     asked = query_params.parse_page_params(
         more={"done": query_params.one_of(("1",))}, reading=False
     )
@@ -77,7 +77,7 @@ def join() -> ResponseReturnValue:
 @blueprint.post("/join")
 @guests
 def request_account() -> ResponseReturnValue:
-    """Take the request; the answer does not tell whether the address has an account."""
+    """Receive the request. The answer does not reveal whether the address has an account."""
     form = RequestForm().offer()
 
     def act() -> ResponseReturnValue:
@@ -90,7 +90,7 @@ def request_account() -> ResponseReturnValue:
 @blueprint.get("/reset")
 @guests
 def reset() -> ResponseReturnValue:
-    """Ask for a link."""
+    """Show the form that asks for a link."""
     asked = query_params.parse_page_params(
         more={"done": query_params.one_of(("1",))}, reading=False
     )
@@ -102,7 +102,7 @@ def reset() -> ResponseReturnValue:
 @blueprint.post("/reset")
 @guests
 def ask_for_reset() -> ResponseReturnValue:
-    """Send a link if somebody has the address; the answer does not tell."""
+    """Send a link if the address has an account. The answer does not reveal it."""
     resets.ask(ANONYMOUS, email=ResetForm().email.data or "")
     return redirect(url_for("joining.reset", done="1"), 303)
 
@@ -110,7 +110,7 @@ def ask_for_reset() -> ResponseReturnValue:
 @blueprint.get("/reset/<token>")
 @guests
 def new_password(token: str) -> ResponseReturnValue:
-    """Ask for the new password. Opening the link does not use it up: mail programs open links."""
+    """Show the password form. Opening the link does not use it up: mail programs open links."""
     query_params.parse_page_params(reading=False)
     user = resets.read(ANONYMOUS, token=token)
     form = NewPasswordForm(formdata=None)
@@ -120,7 +120,7 @@ def new_password(token: str) -> ResponseReturnValue:
 @blueprint.post("/reset/<token>")
 @guests
 def set_password(token: str) -> ResponseReturnValue:
-    """Set the new password; then sign in with it, second factor and all."""
+    """Set the new password. Sign-in follows, with two-step verification."""
     form, email = NewPasswordForm(), resets.read(ANONYMOUS, token=token).email
 
     def act() -> ResponseReturnValue:
@@ -137,7 +137,7 @@ def set_password(token: str) -> ResponseReturnValue:
 @blueprint.get("/invitation/<token>")
 @guests
 def invitation(token: str) -> ResponseReturnValue:
-    """What is offered, and the form that takes it."""
+    """Show the offered role and the form that accepts it."""
     query_params.parse_page_params(reading=False)
     row = invitations.read(ANONYMOUS, token=token)
     return render_template(
@@ -150,7 +150,7 @@ def invitation(token: str) -> ResponseReturnValue:
 @blueprint.post("/invitation/<token>")
 @guests
 def accept(token: str) -> ResponseReturnValue:
-    """Make the account and sign in; a role that needs a second factor leads to setting it up."""
+    """Create the account and sign in. Some roles continue with two-step verification."""
     form, row = InvitationForm(), invitations.read(ANONYMOUS, token=token)
 
     def act() -> ResponseReturnValue:
@@ -167,7 +167,7 @@ def accept(token: str) -> ResponseReturnValue:
 @blueprint.post("/invitation/<token>/accept")
 @signed_in
 def accept_as(token: str) -> ResponseReturnValue:
-    """Add what is offered to the account that the address has already."""
+    """Add the offered role to the existing account of the address."""
     actor, user, _session = visitor.own()
     invitations.accept_as(actor, user, token=token)
     return redirect(url_for("account.page", done="joined"), 303)

@@ -1,4 +1,4 @@
-"""The start page of a signed-in person: saved views, and what the person's roles lead to.
+"""A signed-in person's start page: saved views, and links for the person's roles.
 
 Readers without an account get no cookie and see none of this.
 """
@@ -57,7 +57,7 @@ _NOT_FILTERS = {"page", "after", "back", "done"}
 
 
 class ViewForm(Form):
-    """What a view is called, and its address."""
+    """The name of a view and its address."""
 
     name = StringField(
         _l("Name"),
@@ -67,12 +67,12 @@ class ViewForm(Form):
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the address at which the present view is saved."""
+    """Give templates the address that saves the current view."""
     app.context_processor(lambda: {"view_to_save": view_to_save})
 
 
 def view_to_save() -> str | None:
-    """Where a signed-in person saves the present page; None for others and for other pages."""
+    """The address that saves the current page, or None if it cannot be saved."""
     if request.endpoint not in PAGES or request.routing_exception or not visitor.signed_in():
         return None
     return url_for("saved_views.new", to=full_path())
@@ -81,7 +81,7 @@ def view_to_save() -> str | None:
 @blueprint.get("/start")
 @signed_in
 def page() -> ResponseReturnValue:
-    """The saved views, and the places of the person's roles."""
+    """The saved views, and links for the person's roles."""
     asked = query_params.parse_page_params(
         more={"done": query_params.one_of(NOTICES)}, reading=False
     )
@@ -102,7 +102,7 @@ def page() -> ResponseReturnValue:
 @blueprint.get("/views/new")
 @signed_in
 def new() -> ResponseReturnValue:
-    """Ask for the name of a view."""
+    """Show the form that names a view."""
     asked = query_params.parse_page_params(more={"to": safe_redirect.is_safe}, reading=False)
     address = _address(asked.given.get("to", ""))
     if address is None:
@@ -114,7 +114,7 @@ def new() -> ResponseReturnValue:
 @blueprint.post("/views/new")
 @signed_in
 def save() -> ResponseReturnValue:
-    """Save it."""
+    """Save the view."""
     form = ViewForm()
     address = _address(form.to.data or "")
 
@@ -133,7 +133,7 @@ def save() -> ResponseReturnValue:
 @blueprint.post("/views/<public_id>/rename")
 @signed_in
 def rename(public_id: str) -> ResponseReturnValue:
-    """Give it another name."""
+    """Rename the view."""
     actor, user, _session = visitor.own()
     form = ViewForm()
     try:
@@ -153,14 +153,14 @@ def rename(public_id: str) -> ResponseReturnValue:
 @blueprint.post("/views/<public_id>/delete")
 @signed_in
 def delete(public_id: str) -> ResponseReturnValue:
-    """Delete it."""
+    """Delete the view."""
     actor, user, _session = visitor.own()
     saved_views.delete(actor, user, public_id=public_id)
     return redirect(url_for(".page", done="deleted"), 303)
 
 
 def _address(to: str) -> str | None:
-    """The path and query of a page that can be saved, without the language; None for another."""
+    """Path and query of a page that can be saved, without the language, or None."""
     if safe_redirect.path(to) is None:
         return None
     parts = urlsplit(to)
@@ -178,7 +178,7 @@ def _endpoint(path: str) -> str | None:
 
 
 def _proposed(address: str) -> str:
-    """A first name for a view: its page and its filters."""
+    """A suggested name for a view: its page and filters."""
     parts = urlsplit(address)
     words = [value for name, value in parse_qsl(parts.query) if name not in _NOT_FILTERS]
     page = str(PAGES[_endpoint(parts.path) or ""])

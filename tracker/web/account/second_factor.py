@@ -1,4 +1,4 @@
-"""The second factor of one's own account: set up, recovery codes, given up."""
+"""Pages for two-step verification: set up, recovery codes, turn off."""
 
 import io
 
@@ -19,7 +19,7 @@ blueprint = Blueprint("second_factor", __name__, url_prefix="/account/second-fac
 
 
 class EnrolForm(Form):
-    """A first code, with the seed it is made from, sealed."""
+    """A first code, with the encrypted seed that it belongs to."""
 
     code = StringField(
         _l("Code shown by the app"),
@@ -29,7 +29,7 @@ class EnrolForm(Form):
 
 
 class ConfirmForm(Form):
-    """The password once more."""
+    """The password again."""
 
     password = PasswordField(_l("Current password"), render_kw={"autocomplete": "current-password"})
 
@@ -37,7 +37,7 @@ class ConfirmForm(Form):
 @blueprint.get("")
 @signed_in
 def page() -> ResponseReturnValue:
-    """How to set it up; or, once there is one, what can be done with it."""
+    """How to set it up or, afterwards, the options."""
     query_params.parse_page_params(reading=False)
     actor, user, _session = visitor.own()
     if user.totp_secret is not None:
@@ -79,7 +79,7 @@ def enrol() -> ResponseReturnValue:
 @blueprint.post("/recovery-codes")
 @signed_in
 def recovery_codes() -> ResponseReturnValue:
-    """Make new recovery codes, and show them this once."""
+    """Create new recovery codes and show them once."""
     actor, user, _session = visitor.own()
     form = ConfirmForm()
 
@@ -94,7 +94,7 @@ def recovery_codes() -> ResponseReturnValue:
 @blueprint.post("/remove")
 @signed_in
 def remove() -> ResponseReturnValue:
-    """Give it up."""
+    """Turn it off."""
     actor, user, session_id = visitor.own()
     form = ConfirmForm()
 
@@ -119,7 +119,7 @@ def _codes(codes: list[str]) -> ResponseReturnValue:
 
 
 def _picture(uri: str) -> Markup:
-    """The QR code as an inline drawing: no request, no file, nothing kept."""
+    """The QR code as an inline drawing, without a request or file."""
     drawn = io.BytesIO()
     segno.make(uri, error="m").save(
         drawn,

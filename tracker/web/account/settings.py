@@ -1,4 +1,4 @@
-"""One's own account: roles, password, address, sessions, tokens, language and letters."""
+"""Pages of one's own account: roles, password, address, sessions, tokens, language, e-mails."""
 
 from flask import Blueprint, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -61,7 +61,7 @@ SCOPES = {
 
 
 class PreferencesForm(Form):
-    """Name, language, letters."""
+    """Name, language, e-mails."""
 
     name = StringField(_l("Your name"), render_kw=NAME)
     language = SelectField(_l("Language of e-mails"), validate_choice=False)
@@ -79,21 +79,21 @@ class PreferencesForm(Form):
 
 
 class PasswordForm(Form):
-    """The present password and the next one."""
+    """The current password and the new one."""
 
     old = PasswordField(_l("Current password"), render_kw=CURRENT)
     new = PasswordField(_l("New password"), render_kw=NEW_PASSWORD)
 
 
 class AddressForm(Form):
-    """The next address."""
+    """The new address."""
 
     email = EmailField(_l("New e-mail address"), render_kw=EMAIL)
     password = PasswordField(_l("Current password"), render_kw=CURRENT)
 
 
 class TokenForm(Form):
-    """What a token is for, what it may do, how long it is good."""
+    """The purpose, scope and lifetime of a token."""
 
     name = StringField(_l("Purpose"), render_kw={"maxlength": 100, "autocomplete": "off"})
     scopes = SelectMultipleField(_l("Permissions"), validate_choice=False)
@@ -101,7 +101,7 @@ class TokenForm(Form):
     password = PasswordField(_l("Current password"), render_kw=CURRENT)
 
     def offer(self, actor: Actor) -> "TokenForm":
-        """Fill the lists; a scope that carries a role is shown to those who have proven it."""
+        """Fill the lists. Scopes of a role need two-step verification."""
         carries = tokens.CARRIES
         known = {
             scope: words
@@ -117,7 +117,7 @@ class TokenForm(Form):
 @blueprint.get("")
 @signed_in
 def page() -> ResponseReturnValue:
-    """What the account holds, and where each part of it is changed."""
+    """Everything in the account, with links to change it."""
     asked = query_params.parse_page_params(
         more={"done": query_params.one_of(NOTICES)}, reading=False
     )
@@ -140,7 +140,7 @@ def page() -> ResponseReturnValue:
 @blueprint.get("/preferences")
 @signed_in
 def preferences() -> ResponseReturnValue:
-    """Name, language and letters."""
+    """Show the form for name, language and e-mails."""
     query_params.parse_page_params(reading=False)
     _actor, user, _session = visitor.own()
     form = PreferencesForm(formdata=None, obj=user).offer()
@@ -150,7 +150,7 @@ def preferences() -> ResponseReturnValue:
 @blueprint.post("/preferences")
 @signed_in
 def change_preferences() -> ResponseReturnValue:
-    """Keep them."""
+    """Save name, language and e-mails."""
     actor, user, _session = visitor.own()
     form = PreferencesForm().offer()
 
@@ -164,7 +164,7 @@ def change_preferences() -> ResponseReturnValue:
 @blueprint.get("/password")
 @signed_in
 def password() -> ResponseReturnValue:
-    """Change the password."""
+    """Show the password form."""
     query_params.parse_page_params(reading=False)
     return render_template("account/password.html", form=PasswordForm(formdata=None))
 
@@ -172,7 +172,7 @@ def password() -> ResponseReturnValue:
 @blueprint.post("/password")
 @signed_in
 def change_password() -> ResponseReturnValue:
-    """Change it; other sessions end."""
+    """Change the password. Other sessions end."""
     actor, user, session_id = visitor.own()
     form = PasswordForm()
 
@@ -189,7 +189,7 @@ def change_password() -> ResponseReturnValue:
 @blueprint.get("/email")
 @signed_in
 def address() -> ResponseReturnValue:
-    """Change the address."""
+    """Show the address form."""
     query_params.parse_page_params(reading=False)
     return render_template("account/email.html", form=AddressForm(formdata=None))
 
@@ -197,7 +197,7 @@ def address() -> ResponseReturnValue:
 @blueprint.post("/email")
 @signed_in
 def ask_for_address() -> ResponseReturnValue:
-    """Write to the new address; it is used once the link there is opened."""
+    """E-mail the new address. The link there activates it."""
     actor, user, _session = visitor.own()
     form = AddressForm()
 
@@ -213,7 +213,7 @@ def ask_for_address() -> ResponseReturnValue:
 @blueprint.get("/email/<token>")
 @signed_in
 def confirm_address(token: str) -> ResponseReturnValue:
-    """Ask before the address is taken: opening a link changes nothing."""
+    """Ask for confirmation. Opening a link changes nothing."""
     query_params.parse_page_params(reading=False)
     return render_template("account/confirm_email.html", form=Form(formdata=None), token=token)
 
@@ -221,7 +221,7 @@ def confirm_address(token: str) -> ResponseReturnValue:
 @blueprint.post("/email/<token>")
 @signed_in
 def take_address(token: str) -> ResponseReturnValue:
-    """Take the new address."""
+    """Change to the new address."""
     actor, user, _session = visitor.own()
     own_account.take_new_address(actor, user, token=token)
     return _done("address")
@@ -230,7 +230,7 @@ def take_address(token: str) -> ResponseReturnValue:
 @blueprint.post("/sessions/<public_id>/end")
 @signed_in
 def end_session(public_id: str) -> ResponseReturnValue:
-    """Sign out one other session."""
+    """End one other session."""
     actor, user, _session = visitor.own()
     sign_in.end_one_session(actor, user, public_id=public_id)
     return _done("session")
@@ -239,7 +239,7 @@ def end_session(public_id: str) -> ResponseReturnValue:
 @blueprint.post("/stay")
 @signed_in
 def stay() -> ResponseReturnValue:
-    """Go on with this session; the page that warns of its end asks for this."""
+    """Keep the session alive, as the warning before its end offers."""
     present = visitor.signed_in()
     return {"seconds": present.seconds_left if present else 0}
 
@@ -247,7 +247,7 @@ def stay() -> ResponseReturnValue:
 @blueprint.get("/tokens/new")
 @signed_in
 def new_token() -> ResponseReturnValue:
-    """Make a key for programs."""
+    """Show the form for an API token."""
     query_params.parse_page_params(reading=False)
     actor, _user, _session = visitor.own()
     return render_template("account/token.html", form=TokenForm(formdata=None).offer(actor))
@@ -256,7 +256,7 @@ def new_token() -> ResponseReturnValue:
 @blueprint.post("/tokens/new")
 @signed_in
 def make_token() -> ResponseReturnValue:
-    """Make it and show it this once."""
+    """Create a token and show it once."""
     actor, user, _session = visitor.own()
     form = TokenForm().offer(actor)
 

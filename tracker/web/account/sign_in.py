@@ -1,4 +1,4 @@
-"""Signing in and out: the password, the second factor, the way out."""
+"""Pages for signing in and out, with two-step verification."""
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -55,7 +55,7 @@ class CodeForm(Form):
 @blueprint.get("/sign-in")
 @guests
 def page() -> ResponseReturnValue:
-    """Ask for address and password."""
+    """Show the sign-in form."""
     asked = query_params.parse_page_params(
         more={"next": safe_redirect.is_safe, "done": query_params.one_of(NOTICES)}, reading=False
     )
@@ -97,7 +97,7 @@ def sign_in() -> ResponseReturnValue:
 @blueprint.get("/sign-in/second-factor")
 @guests
 def second_factor() -> ResponseReturnValue:
-    """Ask for the code."""
+    """Show the form for the code."""
     asked = query_params.parse_page_params(more={"next": safe_redirect.is_safe}, reading=False)
     present = visitor.present()
     if present is None:
@@ -138,7 +138,7 @@ def give_second_factor() -> ResponseReturnValue:
 @blueprint.post("/sign-out")
 @guests
 def sign_out() -> ResponseReturnValue:
-    """End the session and have the browser forget what it saw."""
+    """End the session and make the browser forget its pages."""
     accounts_sign_in.sign_out(visitor.actor_of_request(), cookies.read(cookies.SESSION))
     return _signed_out('"cache", "storage"')
 
@@ -153,7 +153,7 @@ def sign_out_everywhere() -> ResponseReturnValue:
 
 
 def _signed_out(forgotten: str) -> ResponseReturnValue:
-    """The way out. That the browser is known stays with it, unless all cookies are to go."""
+    """The response after signing out. The browser stays known unless all cookies are removed."""
     visitor.forget()
     answer = make_response(redirect(url_for("sign_in.page", done="signed-out"), 303))
     cookies.take_away(answer, cookies.FORM)
@@ -168,7 +168,7 @@ def _remember_browser() -> None:
 
 
 def _onward(text: str | None) -> str:
-    """Where the visitor wanted to go, else to their work, else to the account.
+    """The page that the visitor wanted, else the workspace, else the account.
 
     A prefix in the address is a choice that somebody made. Without one, the language of the
     account is used.
@@ -182,7 +182,7 @@ def _onward(text: str | None) -> str:
 
 
 def _work_path() -> str | None:
-    """The workspace of a state or an organisation, or the list of what waits for reviewers."""
+    """The workspace of a State or organisation, or the review queue."""
     roles = visitor.actor_of_request().roles
     if roles & ROLES[Audience.STATE_OR_CONTRIBUTOR]:
         return url_for("workspace.index")

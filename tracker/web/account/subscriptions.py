@@ -1,4 +1,4 @@
-"""Letters about what is new, without an account: ask, confirm, change, stop.
+"""E-mail subscriptions without an account: request, confirm, change, stop.
 
 Links in letters are opened by mail programs too, so that opening one changes nothing. The answer
 to a form is the same for every address.
@@ -38,7 +38,7 @@ SUBJECTS = tuple(subject.value for subject in Subject if subject is not Subject.
 
 
 class AskForm(Form):
-    """To which address, how often, about what."""
+    """Address, frequency and subject."""
 
     email = EmailField(_l("E-mail address"), render_kw={"autocomplete": "email", "maxlength": 254})
     rhythm = RadioField(_l("How often"), choices=RHYTHMS, validate_choice=False)
@@ -46,7 +46,7 @@ class AskForm(Form):
 
 
 class RhythmForm(Form):
-    """How often from now on."""
+    """The new frequency."""
 
     rhythm = RadioField(_l("How often"), choices=RHYTHMS, validate_choice=False)
 
@@ -54,7 +54,7 @@ class RhythmForm(Form):
 @blueprint.get("")
 @guests
 def page() -> ResponseReturnValue:
-    """The form; what the letters are about stands in the address."""
+    """The form. The subject is in the address."""
     more = dict.fromkeys(SUBJECTS, query_params.free_text)
     done = query_params.one_of(("1",))
     asked = query_params.parse_page_params(more={**more, "done": done}, reading=False)
@@ -68,7 +68,7 @@ def page() -> ResponseReturnValue:
 @blueprint.post("")
 @guests
 def subscribe() -> ResponseReturnValue:
-    """Write to the address and ask; the answer does not tell who gets letters already."""
+    """E-mail the address for confirmation. The answer does not reveal existing subscriptions."""
     form = AskForm()
     about = _read(form.about.data or "")
 
@@ -89,7 +89,7 @@ def subscribe() -> ResponseReturnValue:
 @blueprint.get("/confirm/<token>")
 @guests
 def confirm(token: str) -> ResponseReturnValue:
-    """Ask once more: opening the link is no answer yet."""
+    """Ask for confirmation: opening the link is not enough."""
     query_params.parse_page_params(reading=False)
     row = subscriptions.waiting(ANONYMOUS, token=token)
     return render_template("subscriptions/confirm.html", row=row, token=token, what=_called(row))
@@ -99,7 +99,7 @@ def confirm(token: str) -> ResponseReturnValue:
 @guests
 @proven_by_its_address
 def confirm_now(token: str) -> ResponseReturnValue:
-    """Begin the letters."""
+    """Activate the subscription."""
     row = subscriptions.confirm(ANONYMOUS, token=token)
     link = signed(row.public_id)
     return redirect(url_for(".own", token=link, done="confirmed"), 303)
@@ -108,7 +108,7 @@ def confirm_now(token: str) -> ResponseReturnValue:
 @blueprint.get("/<token>")
 @guests
 def own(token: str) -> ResponseReturnValue:
-    """What somebody gets, with the ways to change it and to stop."""
+    """A subscription, with ways to change and stop it."""
     asked = query_params.parse_page_params(
         more={"done": query_params.one_of(("confirmed", "changed"))}, reading=False
     )
@@ -128,7 +128,7 @@ def own(token: str) -> ResponseReturnValue:
 @blueprint.post("/<token>")
 @guests
 def change(token: str) -> ResponseReturnValue:
-    """Send them in another rhythm."""
+    """Change the frequency."""
     if subscriptions.has_ended(ANONYMOUS, token=token):
         return render_template("subscriptions/stopped.html")
     form, row = RhythmForm(), subscriptions.read(ANONYMOUS, token=token)
@@ -144,7 +144,7 @@ def change(token: str) -> ResponseReturnValue:
 @blueprint.get("/<token>/stop")
 @guests
 def stop(token: str) -> ResponseReturnValue:
-    """Say what the link ends, and ask; a link opened again says that they have ended."""
+    """Explain what the link ends, and ask. An ended one says so."""
     query_params.parse_page_params(reading=False)
     if subscriptions.has_ended(ANONYMOUS, token=token):
         return render_template("subscriptions/stopped.html")
@@ -156,7 +156,7 @@ def stop(token: str) -> ResponseReturnValue:
 @guests
 @proven_by_its_address
 def stop_now(token: str) -> ResponseReturnValue:
-    """End them; answered here and not elsewhere, since mail programs follow no redirect."""
+    """End it. No redirect, because mail programs follow none."""
     subscriptions.stop(ANONYMOUS, token=token)
     return render_template("subscriptions/stopped.html")
 
@@ -166,7 +166,7 @@ def _called(row: Subscription) -> str:
 
 
 def _about(given: Mapping[str, str]) -> SubscriptionTopic:
-    """What an address names; raises BadParameter for two things, or for one that is none."""
+    """The subject in an address. Raises BadParameter for two subjects or an unknown one."""
     if not given:
         return SubscriptionTopic()
     if len(given) > 1:
@@ -183,7 +183,7 @@ def _spelled(about: SubscriptionTopic) -> str:
 
 
 def _read(text: str) -> SubscriptionTopic:
-    """What the form names; what is not understood is an address of ours that was meddled with."""
+    """The subject in the form. An invalid one means a manipulated address."""
     name, _colon, code = text.partition(":")
     if not code:
         return SubscriptionTopic()

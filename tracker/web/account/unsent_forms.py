@@ -1,4 +1,4 @@
-"""A form that was sent after its session had ended, given back to be sent again after sign-in."""
+"""Returns a form that was sent after the session ended, to send again after sign-in."""
 
 from urllib.parse import urlsplit
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("unsent", __name__, url_prefix="/account")
 @blueprint.get("/unsent")
 @signed_in
 def page() -> ResponseReturnValue:
-    """What was typed, with a button that sends it to the same place with a fresh token."""
+    """The typed text, with a button that sends it to the same place with a new token."""
     asked = query_params.parse_page_params(more={"to": safe_redirect.is_safe}, reading=False)
     to = asked.more.get("to", "")
     path = split_language(urlsplit(to).path)[1]

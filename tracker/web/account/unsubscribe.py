@@ -1,4 +1,4 @@
-"""Turning a kind of letter off from the letter itself: no sign-in, one click (RFC 8058).
+"""Turns off a kind of e-mail from the e-mail itself: one click, no sign-in (RFC 8058).
 
 The signed link is all the proof there is; it can do nothing else. Opening it changes nothing, for
 mail programs open links.
@@ -32,7 +32,7 @@ KINDS: dict[Preference, Any] = {
 @blueprint.get("/stop/<token>")
 @guests
 def stop(token: str) -> ResponseReturnValue:
-    """Say which letters the link ends, and ask."""
+    """Explain which e-mails the link ends, and ask."""
     query_params.parse_page_params(reading=False)
     _user, preference = preferences.read(token)
     return render_template("mail/stop.html", what=KINDS[preference], token=token, done=False)
@@ -42,6 +42,6 @@ def stop(token: str) -> ResponseReturnValue:
 @guests
 @proven_by_its_address
 def stop_now(token: str) -> ResponseReturnValue:
-    """End them; answered here and not elsewhere, since mail programs follow no redirect."""
+    """End them. No redirect, because mail programs follow none."""
     preference = preferences.turn_off(ANONYMOUS, token=token)
     return render_template("mail/stop.html", what=KINDS[preference], token=token, done=True)

@@ -1,1 +1,1 @@
-"""Pages on which an organisation logs actions."""
+"""Pages for logging actions."""

@@ -1,6 +1,4 @@
-"""Files of an action: attached to its draft, described, taken away. What they are is looked at, and
-made anew, before anything is kept.
-"""
+"""Files of an action: attach to a draft, describe, remove. They are cleaned outside the write lock."""
 
 from flask import Blueprint, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -22,7 +20,7 @@ blueprint = Blueprint("logging_files", __name__, url_prefix="/workspace/actions/
 @contributor
 @attachment_upload.takes_files
 def attach(reference: str) -> ResponseReturnValue:
-    """Attach a file; what was changed in it is told."""
+    """Attach a file and report what was changed in it."""
     try:
         file = attachment_upload.receive_upload(visitor.actor_of_request(), Kind.ACTION, reference)
         form = FileForm()
@@ -45,7 +43,7 @@ def attach(reference: str) -> ResponseReturnValue:
 @blueprint.post("/<public_id>")
 @contributor
 def describe(reference: str, public_id: str) -> ResponseReturnValue:
-    """Say what it shows, and that somebody has looked who can be recognised."""
+    """Save the caption, and that somebody checked for recognisable people."""
     form = FileForm()
     try:
         attachments.describe(
@@ -66,7 +64,7 @@ def describe(reference: str, public_id: str) -> ResponseReturnValue:
 @blueprint.post("/<public_id>/remove")
 @contributor
 def remove(reference: str, public_id: str) -> ResponseReturnValue:
-    """Take it away again."""
+    """Remove the file."""
     try:
         attachments.remove(visitor.actor_of_request(), Kind.ACTION, reference, public_id)
     except IllegalMove:

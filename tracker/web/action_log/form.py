@@ -56,7 +56,7 @@ LINE_LIMIT, ADDRESS_LIMIT = 300, 2_000
 
 @dataclass(frozen=True, slots=True)
 class ChosenCommitment:
-    """A commitment as the form holds it; polarity and level as typed, empty where not chosen."""
+    """A commitment in the form with polarity and level as typed; empty if not chosen."""
 
     reference: str
     polarity: str = ""
@@ -69,13 +69,13 @@ class ChosenCommitment:
 
 
 class PartialDateField(Field):
-    """A day and, in ``NAME-as``, how exactly it is known; its data is such as ``2021-05``.
+    """A day and, in ``NAME-as``, its precision. Its data is such as ``2021-05``.
 
     A browser without a field for days sends the date as typed.
     """
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
-        """Cut the day to what is known of it."""
+        """Cut the day to its precision."""
         super().process(formdata, data, extra_filters)
         if formdata is not None and self.name in formdata:
             day = formdata.get(self.name).strip()
@@ -84,7 +84,7 @@ class PartialDateField(Field):
 
     @property
     def day(self) -> str:
-        """The first day of the date; what was typed where that is no date."""
+        """The first day of the date, or the text if it is no date."""
         return self._parsed()[0]
 
     @property
@@ -101,7 +101,7 @@ class PartialDateField(Field):
 
 
 class CommitmentsField(Field):
-    """Chosen commitments, each with two choices; its data is such as ``A=supports@2; B=context``.
+    """Chosen commitments with two choices each, such as ``A=supports@2; B=context``.
 
     A request sends ``commitment`` several times, ``polarity-REF``, ``level-REF`` and, to remove
     one, ``drop``.
@@ -115,7 +115,7 @@ class CommitmentsField(Field):
 
     @property
     def chosen(self) -> tuple[ChosenCommitment, ...]:
-        """The commitments, readable or not, in their order."""
+        """The commitments in order, valid or not."""
         return chosen_of({self.name: self.data or ""})
 
 
@@ -172,13 +172,13 @@ class SourceForm(Form):
 
 
 class BeginForm(OrganisationForm):
-    """The organisation for which an action is logged, and in which form."""
+    """The organisation that logs, and the form of the action."""
 
     short = BooleanField()
 
 
 class ActionForm(CitingForm):
-    """What a state did, the commitments it is about, and the sources by which it can be checked."""
+    """What a State did, the commitments concerned, and the sources."""
 
     draft = ActionDraft
 
@@ -243,7 +243,7 @@ class ActionForm(CitingForm):
 
 
 def chosen_of(text: Mapping[str, str]) -> tuple[ChosenCommitment, ...]:
-    """The commitments of a draft's text, readable or not, in their order."""
+    """The commitments in a draft's text in order, valid or not."""
     parts = text.get("commitments", "").replace("\n", SEPARATOR).split(SEPARATOR)
     found: dict[str, ChosenCommitment] = {}
     for part in filter(None, (each.strip() for each in parts)):
@@ -254,7 +254,7 @@ def chosen_of(text: Mapping[str, str]) -> tuple[ChosenCommitment, ...]:
 
 
 def flat(text: Mapping[str, str]) -> dict[str, str]:
-    """What each input of the form holds, by its name, as a script compares them."""
+    """The value of each input by name, for comparison by a script."""
     form = ActionForm.of_text(text)
     inputs: dict[str, str] = {}
     for name, field in form.columns().items():
@@ -271,7 +271,7 @@ def flat(text: Mapping[str, str]) -> dict[str, str]:
 
 
 def progress(draft: ActionDraft) -> tuple[int, int]:
-    """How many of the needed things are there, and how many are needed."""
+    """How many required items are filled in, and how many there are."""
     lacking = {"source" if name.startswith("source_") else name for name in unfinished(draft)}
     needed = len(NEEDED) - (len(LEFT_TO_REVIEWERS) if draft.classify else 0)
     return needed - len(lacking), needed

@@ -1,4 +1,4 @@
-"""Two texts of one draft side by side, and the form on which their writer chooses between them."""
+"""Compares two texts of one draft, and the form that chooses between them."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ THEIRS = "theirs"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A column of which two writers hold different texts."""
+    """A column in which two writers have different texts."""
 
     name: str
     title: str
@@ -36,7 +36,7 @@ class Difference:
 
 
 def differences(theirs: Mapping[str, str], mine: Mapping[str, str]) -> list[Difference]:
-    """The columns that differ, in the order of the form."""
+    """The columns that differ, in form order."""
     return [
         Difference(
             name,
@@ -51,7 +51,7 @@ def differences(theirs: Mapping[str, str], mine: Mapping[str, str]) -> list[Diff
 
 
 class MergeForm(BaseForm):
-    """The text of each column and, in ``take-COLUMN``, whose text to save."""
+    """The text of each column and, in ``take-COLUMN``, which one to save."""
 
     def __init__(self, sent: Any) -> None:
         super().__init__(dict(_merge_fields()))
@@ -63,7 +63,7 @@ class MergeForm(BaseForm):
         return bool(self["both"].data)
 
     def merged(self, theirs: Mapping[str, str]) -> dict[str, str]:
-        """Column by column the colleague's text or one's own."""
+        """The colleague's or one's own text of each column."""
         text = {
             name: theirs.get(name, "")
             if self[f"take-{name}"].data == THEIRS
@@ -81,7 +81,7 @@ def _merge_fields() -> Iterator[tuple[str, Any]]:
 
 
 def in_words(name: str, cell: str) -> str:
-    """A code as readers know it; a text as it is."""
+    """The label of a code, or the text itself."""
     lists: dict[str, Any] = {"kind": meanings(KINDS), "stage": meanings(STAGES)}
     column = name.rpartition("_")[2]
     if column == "tier":

@@ -8,7 +8,7 @@ from tracker.web.core import visitor
 
 
 def chosen_organisation(public_id: str | None) -> int:
-    """The row id of the one chosen, or of the only one; raises Invalid where neither is there."""
+    """The row id of the chosen or only organisation. Raises Invalid without one."""
     known = organisations_of(visitor.actor_of_request())
     for number, organisation in known:
         if organisation.public_id == public_id or len(known) == 1:

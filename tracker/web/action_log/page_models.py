@@ -1,4 +1,4 @@
-"""The pages of an action that is logged: its form, its check, and the whole of what was sent."""
+"""Models of the pages of an action: form, check, and the submitted action."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,7 +29,7 @@ from tracker.workspace.commitment_picker import picker
 
 
 def draw_action(own: OwnAction, given: Mapping[str, str], *, form: ReasonForm | None = None) -> str:
-    """What was sent, each step with its reason, and what can be done with it."""
+    """The submitted action with its steps, reasons and possible operations."""
     return render_template(
         "logging/action.html",
         form=form or ReasonForm(formdata=None),
@@ -46,7 +46,7 @@ def draw_action(own: OwnAction, given: Mapping[str, str], *, form: ReasonForm | 
 
 
 def _ranks(find: str) -> Mapping[str, int] | None:
-    """The commitments that a writer looks for; None: none are looked for."""
+    """The commitments that match the writer's search. None without a search."""
     return (search_commitments(find).ranks or {}) if find else None
 
 
@@ -57,7 +57,7 @@ def draw_form(
     form: ActionForm | None = None,
     file: FileForm | None = None,
 ) -> str:
-    """The form of a draft: as it was sent where that is refused, else as it is saved."""
+    """The form of a draft, as sent if it was refused, else as saved."""
     if form is None:
         form = ActionForm.of_text(own.text)
         form.validate()
@@ -90,7 +90,7 @@ def draw_form(
 
 
 def _is_judged(form: ActionForm, remarks: Mapping[str, str]) -> bool:
-    """Whether something is written, wrong or asked for in what may be left to reviewers."""
+    """Whether a part left to reviewers has text, errors or remarks."""
     fields = [form[name] for name in CHOSEN_BY_REVIEWERS if name in form]
     searched = bool(form.find.data or form.search.data)
     return searched or any(each.data or each.errors or each.name in remarks for each in fields)
@@ -103,7 +103,7 @@ def draw_check(
     faults: Mapping[str, Any] | None = None,
     changed: bool = False,
 ) -> str:
-    """What keeps it from being sent, and how readers will see it; ``changed`` since looked at."""
+    """What prevents submission, and the public view. ``changed``: since it was checked."""
     return render_template(
         "logging/check.html",
         own=own,
@@ -119,26 +119,26 @@ def draw_check(
 
 
 def _file_notes(given: Mapping[str, str]) -> list[Any]:
-    """What was changed in a file that was just attached, in words."""
+    """What was changed in a new file, in words."""
     codes = given.get("notes", "").split(",")
     return [words for note, words in NOTES.items() if note in codes]
 
 
 def _usual_wait() -> int | None:
-    """Days that half of the decisions on actions took at most, as readers are told it."""
+    """The median days to a decision on actions."""
     return median(of_sort(waits(clock.today()), [ItemKind.ACTION]))
 
 
 def words() -> dict[str, Any]:
-    """What names fields and standings in the templates."""
+    """Labels of fields and statuses for templates."""
     return {"words": action_log_words, "form_words": form_words}
 
 
 def notice_of(given: Mapping[str, str]) -> Any:
-    """What was just done, in words; None where nothing was."""
+    """The notice about the last operation, or None."""
     return action_log_words.NOTICES.get(given.get("done", ""))
 
 
 def references(text: Mapping[str, str]) -> tuple[str, ...]:
-    """The commitments that were chosen."""
+    """The chosen commitments."""
     return tuple(each.reference for each in chosen_of(text))

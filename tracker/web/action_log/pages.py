@@ -1,4 +1,4 @@
-"""Logging an action: the desk of an organisation, the form, the check before it is sent.
+"""Pages for logging an action: the workspace, the form, and the check before submission.
 
 The address of a draft takes the form of its page and that of its script, which asks for JSON; both
 say the same. Whatever is typed is kept; what keeps it from being sent is shown on the check.
@@ -65,7 +65,7 @@ GROUPS = (
 @blueprint.get("")
 @contributor
 def workspace() -> ResponseReturnValue:
-    """Everything that the visitor's organisations log, by where it stands."""
+    """All actions of the visitor's organisations, by status."""
     given = query_params.parse_page_params(more=DONE, reading=False).given
     actor = visitor.actor_of_request()
     own = own_actions(actor)
@@ -81,7 +81,7 @@ def workspace() -> ResponseReturnValue:
 @blueprint.post("/new")
 @contributor
 def begin() -> ResponseReturnValue:
-    """Begin a draft, or go on with one in which nothing is written yet.
+    """Create a draft, or continue an empty one.
 
     A short one leaves type, commitments and strength to reviewers.
     """
@@ -109,7 +109,7 @@ def begin() -> ResponseReturnValue:
 @blueprint.get("/<reference>")
 @contributor
 def action(reference: str) -> ResponseReturnValue:
-    """The form while it is a draft; afterwards what was sent, each step, what can be done."""
+    """The form of a draft, or the submitted action with its steps."""
     more = {**DONE, "find": query_params.free_text, "notes": query_params.free_text}
     asked = query_params.parse_page_params(more=more, reading=False)
     own = own_action(visitor.actor_of_request(), reference)
@@ -121,7 +121,7 @@ def action(reference: str) -> ResponseReturnValue:
 @blueprint.post("/<reference>")
 @contributor
 def save(reference: str) -> ResponseReturnValue:
-    """Keep what is typed, readable or not."""
+    """Save the text, valid or not."""
     actor = visitor.actor_of_request()
     own = own_action(actor, reference)
     form, text = _sent(own)
@@ -143,7 +143,7 @@ def save(reference: str) -> ResponseReturnValue:
 @blueprint.get("/<reference>/check")
 @contributor
 def check(reference: str) -> ResponseReturnValue:
-    """What is missing, what may tell who somebody is, what may be the same, what readers see."""
+    """Missing items, possible personal data, possible duplicates, and the public view."""
     given = query_params.parse_page_params(more=DONE, reading=False).given
     return draw_check(_draft(reference), given)
 
@@ -151,7 +151,7 @@ def check(reference: str) -> ResponseReturnValue:
 @blueprint.post("/<reference>/explain")
 @contributor
 def explain(reference: str) -> ResponseReturnValue:
-    """Say why a place that was found harms nobody."""
+    """Save the explanation why a passage is harmless."""
     own, form = _draft(reference), ExplainForm()
     try:
         privacy_check.explain(
@@ -172,7 +172,7 @@ def explain(reference: str) -> ResponseReturnValue:
 @blueprint.post("/<reference>/submit")
 @contributor
 def submit(reference: str) -> ResponseReturnValue:
-    """Send it to the reviewers as it was looked at; what keeps it back is shown on the check."""
+    """Submit it as checked. The check shows what prevents it."""
     actor, own = visitor.actor_of_request(), own_action(visitor.actor_of_request(), reference)
     version = version_of(VersionForm().version.data)
     try:
@@ -190,7 +190,7 @@ def submit(reference: str) -> ResponseReturnValue:
 
 
 def _draft(reference: str) -> OwnAction:
-    """One that can still be written in; a closed one has no such page."""
+    """An editable draft. A closed one has no such page."""
     own = own_action(visitor.actor_of_request(), reference)
     if not own.is_open:
         raise NotFound(Kind.ACTION, reference)
@@ -198,7 +198,7 @@ def _draft(reference: str) -> OwnAction:
 
 
 def _sent(own: OwnAction) -> tuple[ActionForm, dict[str, str]]:
-    """The form and the text that were sent; the text may come from the page with two texts."""
+    """The sent form and text, which may come from the page with two texts."""
     both = merging.MergeForm(request.form)
     if not both.is_sent:
         form = ActionForm(request.form)
@@ -210,7 +210,7 @@ def _sent(own: OwnAction) -> tuple[ActionForm, dict[str, str]]:
 
 
 def _onward(reference: str, form: ActionForm) -> str:
-    """Where the writer goes on: to the check, to commitments that were searched for, or nowhere."""
+    """The next page: the check, the search for commitments, or the form."""
     if form.next.data:
         return url_for(".check", reference=reference)
     find = (form.find.data or "").strip()[:200]
@@ -226,7 +226,7 @@ def _wants_json() -> bool:
 
 
 def _script_answer(own: OwnAction) -> dict[str, Any]:
-    """What a script needs to go on: the version to save over, what cannot be read, suggestions."""
+    """The response to a script: the version, errors, suggestions."""
     finished, asked = action_form.progress(own.draft)
     known = picker(own.draft, references(own.text))
     return {
@@ -250,7 +250,7 @@ def _refused(own: OwnAction, form: ActionForm, invalid: Invalid) -> ResponseRetu
 
 
 def _conflict(own: OwnAction, conflict: TextConflict) -> ResponseReturnValue:
-    """Both texts beside each other; what is sent from there is saved over the colleague's."""
+    """Both texts side by side. Sending from there saves over the colleague's."""
     if _wants_json():
         answer = {"stored": action_form.flat(conflict.stored), "version": conflict.version}
         return make_response(jsonify(answer), CONFLICT)
@@ -267,7 +267,7 @@ def _conflict(own: OwnAction, conflict: TextConflict) -> ResponseReturnValue:
 
 
 def _closed(own: OwnAction, text: Mapping[str, str]) -> ResponseReturnValue:
-    """It was sent meanwhile: nothing is kept, and what was typed is shown to be copied."""
+    """It was submitted meanwhile: nothing is saved, and the text is shown for copying."""
     words = str(action_log_words.STATUS[own.status])
     if _wants_json():
         return make_response(jsonify(closed=words), CONFLICT)

@@ -1,4 +1,4 @@
-"""Moving one's own action as a whole: taken back, taken up again, corrected, withdrawn, deleted."""
+"""Transitions of one's own action: recall, reopen, correct, withdraw, delete."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,28 +21,28 @@ blueprint = Blueprint("logging_moves", __name__, url_prefix="/workspace/actions/
 @blueprint.post("/recall")
 @contributor
 def recall(reference: str) -> ResponseReturnValue:
-    """Take it back before anybody has decided."""
+    """Take it back before a decision."""
     return _moved("recalled", reference, action_service.recall)
 
 
 @blueprint.post("/reopen")
 @contributor
 def reopen(reference: str) -> ResponseReturnValue:
-    """Take up again what was returned."""
+    """Reopen a returned action."""
     return _moved("reopened", reference, action_service.reopen)
 
 
 @blueprint.post("/correct")
 @contributor
 def correct(reference: str) -> ResponseReturnValue:
-    """Begin a correction of what is published, or go on with the one under way."""
+    """Start a correction of a published action, or continue the open one."""
     return _moved("corrected", reference, action_service.correct)
 
 
 @blueprint.post("/withdraw")
 @contributor
 def withdraw(reference: str) -> ResponseReturnValue:
-    """End its being public, with the reason that readers are told."""
+    """Withdraw it with a public reason."""
     form = ReasonForm()
     reason = form.reason.data or ""
     try:
@@ -58,7 +58,7 @@ def withdraw(reference: str) -> ResponseReturnValue:
 @blueprint.post("/discard")
 @contributor
 def discard(reference: str) -> ResponseReturnValue:
-    """Delete a draft on which nobody has decided."""
+    """Delete a draft without a decision."""
     try:
         action_service.discard(visitor.actor_of_request(), reference)
     except IllegalMove:
@@ -67,7 +67,7 @@ def discard(reference: str) -> ResponseReturnValue:
 
 
 def _moved(done: str, reference: str, move: Callable[..., Any]) -> ResponseReturnValue:
-    """Make the move; one that was made already, by two clicks or two people, is none of ours."""
+    """Make the transition. If it was made already, by two clicks or two people, do nothing."""
     try:
         moved = move(visitor.actor_of_request(), reference)
     except IllegalMove:

@@ -1,4 +1,4 @@
-"""The words of logging an action: what each choice means, where a submission stands, what is found.
+"""Texts for logging an action: meanings of choices, statuses, findings.
 
 Definitions stand beside the choice itself, on the form and in the workbook.
 """
@@ -18,7 +18,7 @@ from tracker.review.submissions import DeclineReason
 
 
 class Meaning(NamedTuple):
-    """A code of a closed list with its word and what it stands for."""
+    """A code of a closed list with its label and meaning."""
 
     code: str
     word: Any  # lazily translated
@@ -233,7 +233,7 @@ def meanings(listed: tuple[Meaning, ...]) -> dict[str, Meaning]:
 
 
 def field_name(name: str) -> str:
-    """What a column is called on the form; a source's with its number."""
+    """The label of a column, with the number of a source."""
     parts = name.split("_", 2)
     if parts[0] == "source" and len(parts) == 3:
         return formats.labelled(_l("Source %(number)s", number=parts[1]), SOURCE_FIELDS[parts[2]])

@@ -1,4 +1,4 @@
-"""Many actions at once: an organisation's drafts as a workbook, taken out, filled, brought back.
+"""Workbooks of an organisation's drafts: download, upload, preview, confirm.
 
 As with reports, what was brought back stays on the server between preview and confirmation.
 """
@@ -56,7 +56,7 @@ DONE = {"done": query_params.one_of(("written", "dropped", "gone"))}
 @blueprint.get("")
 @contributor
 def page() -> ResponseReturnValue:
-    """Take it out, bring it back."""
+    """Download and upload."""
     given = query_params.parse_page_params(more={**OF, **NUMBERS, **DONE}, reading=False).given
     return _page(_organisation(given), UploadForm(formdata=None), given=given)
 
@@ -64,7 +64,7 @@ def page() -> ResponseReturnValue:
 @blueprint.get("/actions.xlsx")
 @contributor
 def download() -> ResponseReturnValue:
-    """The organisation's drafts as they stand, with room for more."""
+    """The organisation's drafts, with empty rows."""
     organisation = _organisation(query_params.parse_page_params(more=OF, reading=False).given)
     own = own_actions(visitor.actor_of_request())
     content = action_workbook(
@@ -85,7 +85,7 @@ def download() -> ResponseReturnValue:
 @blueprint.post("")
 @contributor
 def upload() -> ResponseReturnValue:
-    """Keep what was sent for this session and lead to its preview."""
+    """Store the workbook for this session and redirect to its preview."""
     form, organisation = UploadForm(), _organisation(OrganisationForm().given())
     try:
         sent = form.upload()
@@ -99,7 +99,7 @@ def upload() -> ResponseReturnValue:
 @blueprint.get("/preview")
 @contributor
 def preview() -> ResponseReturnValue:
-    """What the workbook would do, row by row. Nothing is written."""
+    """The planned changes, row by row. Nothing is written."""
     organisation = _organisation(query_params.parse_page_params(more=OF, reading=False).given)
     sent = pending_uploads.load(_folder(), _session(), _shelf(organisation))
     if sent is None:
@@ -110,7 +110,7 @@ def preview() -> ResponseReturnValue:
 @blueprint.post("/preview")
 @contributor
 def confirm() -> ResponseReturnValue:
-    """Write exactly what was shown, or show what it would be by now."""
+    """Write exactly the changes that were shown, or show the new ones."""
     form, organisation = ConfirmForm(), _organisation(OrganisationForm().given())
     sent = pending_uploads.load(_folder(), _session(), _shelf(organisation))
     if sent is None:
@@ -137,7 +137,7 @@ def confirm() -> ResponseReturnValue:
 @blueprint.post("/drop")
 @contributor
 def drop() -> ResponseReturnValue:
-    """Put the workbook away without writing anything."""
+    """Discard the workbook."""
     organisation = _organisation(OrganisationForm().given())
     pending_uploads.forget(_folder(), _session(), _shelf(organisation))
     return _to_page(organisation, done="dropped")
@@ -145,7 +145,7 @@ def drop() -> ResponseReturnValue:
 
 @blueprint.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    """The friendly answer to a file beyond the limit, which was not read to its end."""
+    """The response to a file over the limit, which was not read completely."""
     visitor.load()
     most = MOST_UPLOADED // 1024**2
     sentence = _("The limit for a workbook is %(most)s MiB. Nothing was changed.", most=most)
@@ -188,7 +188,7 @@ def _preview(organisation: Organisation, plan: ActionPlan, *, has_changed: bool 
 
 
 def field_changes(before: Mapping[str, str] | None, after: Mapping[str, str]) -> list[FieldChange]:
-    """What differs between two texts, in the words that readers see."""
+    """The differences between two texts, in words."""
     was = before or {}
     return [
         FieldChange(
@@ -221,7 +221,7 @@ def _words() -> WorkbookLabels:
 
 
 def _organisation(given: Mapping[str, str]) -> Organisation:
-    """The only organisation for which is logged, or the one named; the first where none is."""
+    """The named or only organisation, or the first one."""
     known = [each for _number, each in organisations_of(visitor.actor_of_request())]
     named = given.get("organisation")
     if not named and known:

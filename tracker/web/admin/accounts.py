@@ -1,4 +1,4 @@
-"""Accounts as administrators see them: found, looked at, closed, opened, helped."""
+"""Pages of accounts for administrators: find, view, close, reopen, help."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -30,7 +30,7 @@ NOTICES = {
 @blueprint.get("")
 @administrator
 def index() -> ResponseReturnValue:
-    """Accounts, by address."""
+    """Accounts by address."""
     asked = query_params.parse_page_params(
         more={
             "role": query_params.one_of(roles.OFFERED),
@@ -61,7 +61,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<public_id>")
 @administrator
 def account(public_id: str) -> ResponseReturnValue:
-    """One account: roles, and what can be done."""
+    """One account with its roles and possible operations."""
     asked = query_params.parse_page_params(
         more={"done": query_params.one_of(NOTICES)}, reading=False
     )
@@ -83,7 +83,7 @@ def disable(public_id: str) -> ResponseReturnValue:
 @blueprint.post("/<public_id>/enable")
 @administrator
 def enable(public_id: str) -> ResponseReturnValue:
-    """Open a closed account again."""
+    """Reopen a closed account."""
     user = queries.find_user(public_id)
     administration.enable(visitor.actor_of_request(), user)
     return to_account(user, "enabled")
@@ -101,14 +101,14 @@ def sign_out(public_id: str) -> ResponseReturnValue:
 @blueprint.post("/<public_id>/second-factor/remove")
 @administrator
 def remove_second_factor(public_id: str) -> ResponseReturnValue:
-    """Help somebody who lost telephone and recovery codes."""
+    """Help a person who lost telephone and recovery codes."""
     user = queries.find_user(public_id)
     factor.remove_lost(visitor.actor_of_request(), user)
     return to_account(user, "second-factor")
 
 
 def draw_account(user: UserAccount, form: Form, *, notice: object = None) -> str:
-    """The page of an account with the form that gives a role."""
+    """The page of an account with the form for a role."""
     rows = [
         (row, roles.NAMES[Role(row.role)], queries.state_name(row.state, selected()))
         for row in memberships.every_membership(user)
@@ -124,10 +124,10 @@ def draw_account(user: UserAccount, form: Form, *, notice: object = None) -> str
 
 
 def to_account(user: UserAccount, what: str) -> ResponseReturnValue:
-    """Back to the account, told what was done."""
+    """Redirect to the account with a notice."""
     return redirect(account_address(user, what), 303)
 
 
 def account_address(user: UserAccount, what: str) -> str:
-    """The address of the account, told what was done."""
+    """The address of the account with a notice."""
     return url_for("admin.accounts.account", public_id=user.public_id, done=what)

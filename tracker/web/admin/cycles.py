@@ -1,4 +1,4 @@
-"""For administrators: reporting cycles, which say what is asked of which states and when."""
+"""Pages of reporting cycles for administrators."""
 
 from collections.abc import Callable
 from typing import Any
@@ -57,7 +57,7 @@ def _instruments() -> NameList:
 
 
 class CycleForm(Form):
-    """A cycle as its draft's columns; what a field must hold is the draft's to say."""
+    """A cycle by the columns of its draft, which validates them."""
 
     code = StringField(_l("Public code"), render_kw={"maxlength": 40, **CODES})
     title = StringField(_l("Title"), render_kw={"maxlength": 300, "autocomplete": "off"})
@@ -80,7 +80,7 @@ class CycleForm(Form):
         return self
 
     def draft(self, **fixed: str) -> CycleDraft:
-        """What was typed, names as codes; raises Invalid by field."""
+        """The draft with codes in capitals. Raises Invalid by field."""
         sent = self.given()
         given = {name: sent.get(name, "") for name in CycleDraft.attributes()}
         given["code"] = given["code"].upper()
@@ -93,7 +93,7 @@ class CycleForm(Form):
 
 
 def filled(draft: Draft) -> CycleForm:
-    """The form with what a cycle is now."""
+    """The form with the current values."""
     values = {name: draft.get(name) for name in draft.attributes()}
     return CycleForm(formdata=None, data=values).offer()
 
@@ -101,7 +101,7 @@ def filled(draft: Draft) -> CycleForm:
 @blueprint.get("")
 @administrator
 def index() -> ResponseReturnValue:
-    """Every cycle, and how far its rounds have come."""
+    """Every cycle with the progress of its rounds."""
     query_params.parse_page_params(reading=False)
     return render_template(
         "cycles/index.html",
@@ -115,7 +115,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/new")
 @administrator
 def new() -> ResponseReturnValue:
-    """The form of a cycle to be defined."""
+    """Show the form for a new cycle."""
     query_params.parse_page_params(reading=False)
     return render_template("cycles/new.html", form=CycleForm(formdata=None).offer())
 
@@ -123,7 +123,7 @@ def new() -> ResponseReturnValue:
 @blueprint.post("/new")
 @administrator
 def define() -> ResponseReturnValue:
-    """Define it and make its due dates."""
+    """Create the cycle with its due dates."""
     form = CycleForm().offer()
 
     def act() -> ResponseReturnValue:
@@ -137,7 +137,7 @@ def define() -> ResponseReturnValue:
 @blueprint.get("/<code>")
 @administrator
 def cycle(code: str) -> ResponseReturnValue:
-    """One cycle: its rounds, the form that changes it, what the last change did."""
+    """One cycle with its rounds, form and last change."""
     more = {
         "done": query_params.one_of(DONE),
         **dict.fromkeys(COUNTS, query_params.positive_number),
@@ -153,7 +153,7 @@ def cycle(code: str) -> ResponseReturnValue:
 @blueprint.post("/<code>")
 @administrator
 def change(code: str) -> ResponseReturnValue:
-    """Change it; due dates that a report answers stay as they are."""
+    """Change the cycle. Due dates with a report stay unchanged."""
     actor, form = visitor.actor_of_request(), CycleForm().offer()
     cycle_page(actor, code)
 
@@ -167,21 +167,21 @@ def change(code: str) -> ResponseReturnValue:
 @blueprint.post("/<code>/regenerate")
 @administrator
 def regenerate(code: str) -> ResponseReturnValue:
-    """Bring due dates in line, as after a state joined a group."""
+    """Update due dates, for example after a State joined a group."""
     return _to_cycle(code, "regenerated", cycles.regenerate(visitor.actor_of_request(), code))
 
 
 @blueprint.post("/<code>/archive")
 @administrator
 def archive(code: str) -> ResponseReturnValue:
-    """End it."""
+    """End the cycle."""
     return _to_cycle(code, "archived", cycles.archive_cycle(visitor.actor_of_request(), code))
 
 
 def _tried(
     form: CycleForm, act: Callable[[], ResponseReturnValue], drawn: Callable[[Form], str]
 ) -> Any:
-    """As ``forms.attempt``, but only the draft judges: a date is refused with its own words."""
+    """Like ``forms.attempt``, but only the draft validates."""
     try:
         return act()
     except Invalid as invalid:

@@ -1,4 +1,4 @@
-"""The forms in which administrators say who shall hold which role, and for what."""
+"""Forms that choose a person, a role and its scope."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, SelectField
@@ -20,19 +20,19 @@ def _organisations() -> NameList:
 
 
 class RoleForm(Form):
-    """A role and what it is held for."""
+    """A role and its scope."""
 
     role = SelectField(_l("Role"), validate_choice=False)
     state = NameField(_l("State"), lambda: state_list(queries.state_names(selected())))
     organisation = NameField(_l("Organisation"), _organisations)
 
     def offer(self) -> "RoleForm":
-        """Fill the list of roles."""
+        """Fill the lists."""
         self.role.choices = choices(roles.NAMES.items())
         return self
 
     def held(self) -> Held:
-        """What was chosen; raises Invalid by field."""
+        """The chosen role. Raises Invalid by field."""
         try:
             state = queries.state_code(self.state.data)
             organisation = queries.find_organisation(self.organisation.data)
@@ -42,12 +42,12 @@ class RoleForm(Form):
 
 
 class InviteForm(RoleForm):
-    """To whom a role is offered."""
+    """The recipient of an invitation."""
 
     email = EmailField(_l("E-mail address"), render_kw={"autocomplete": "off", "maxlength": 254})
 
     def address(self) -> str:
-        """The address in its normal form; raises Invalid."""
+        """The address in normal form. Raises Invalid."""
         try:
             return normalise(self.email.data or "")
         except InvalidValue as unreadable:
@@ -55,7 +55,7 @@ class InviteForm(RoleForm):
 
 
 class HandOverForm(Form):
-    """Who takes a role over."""
+    """The person who takes over a role."""
 
     email = EmailField(
         _l("E-mail address of the successor"),

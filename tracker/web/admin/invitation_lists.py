@@ -1,4 +1,4 @@
-"""Many invitations at once: paste or upload a list, see each line checked, then invite.
+"""Pages for invitations by list: paste or upload, check each line, then invite.
 
 Nothing of the list is stored before it is sent: the page carries it, with a digest of the check
 that was shown.
@@ -38,7 +38,7 @@ MOST_TEXT = 200_000
 
 
 class ListForm(Form):
-    """A list of people: pasted, or as a file."""
+    """A list of people, pasted or as a file."""
 
     lines = TextAreaField(
         _l("One person a line"),
@@ -48,7 +48,7 @@ class ListForm(Form):
     digest = HiddenField()
 
     def read(self) -> tuple[InvitationLine, ...]:
-        """The lines; raises Invalid at the field that holds them."""
+        """The lines. Raises Invalid at their field."""
         file = request.files.get("file")
         if file is not None and file.filename:
             content = file.read(MOST_UPLOADED + 1)
@@ -68,7 +68,7 @@ class ListForm(Form):
 @blueprint.get("")
 @administrator
 def page() -> ResponseReturnValue:
-    """The form for a list."""
+    """Show the form for a list."""
     query_params.parse_page_params(reading=False)
     return _page(ListForm(formdata=None))
 
@@ -76,7 +76,7 @@ def page() -> ResponseReturnValue:
 @blueprint.post("")
 @administrator
 def check() -> ResponseReturnValue:
-    """Every line checked; nothing is written."""
+    """Every line checked. Nothing is written."""
     form = ListForm()
     try:
         return _checked(plan_invitations(visitor.actor_of_request(), form.read()))
@@ -88,7 +88,7 @@ def check() -> ResponseReturnValue:
 @blueprint.post("/send")
 @administrator
 def send() -> ResponseReturnValue:
-    """Invite those whose line is right; the links are shown once where no e-mail goes out."""
+    """Invite the valid lines. Links are shown once if the site sends no e-mail."""
     form, actor = ListForm(), visitor.actor_of_request()
     try:
         sent = send_invitations(actor, form.read(), digest=form.digest.data or "")
@@ -133,7 +133,7 @@ def _checked(plan: InvitationPlan, *, late: bool = False) -> str:
 
 
 def _scope(held: Held) -> str:
-    """What a role is held for, in words; empty for neither."""
+    """The scope of a role in words. Empty without one."""
     if held.state is not None:
         return queries.state_name(held.state, selected()) or held.state
     organisation = queries.get_organisation(held.organisation)

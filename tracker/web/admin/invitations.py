@@ -1,4 +1,4 @@
-"""Invitations: what became of each, another one, one sent again or cancelled."""
+"""Pages of invitations: their status, new ones, send again, cancel."""
 
 from dataclasses import replace
 
@@ -33,7 +33,7 @@ NOTICES = {
 @blueprint.get("")
 @administrator
 def index() -> ResponseReturnValue:
-    """Invitations by standing, and the form for another."""
+    """Invitations by status, and the form for a new one."""
     asked = query_params.parse_page_params(
         more={
             "done": query_params.one_of(NOTICES),
@@ -49,7 +49,7 @@ def index() -> ResponseReturnValue:
 @blueprint.post("")
 @administrator
 def invite() -> ResponseReturnValue:
-    """Invite somebody."""
+    """Send an invitation."""
     form = InviteForm()
 
     def act() -> ResponseReturnValue:
@@ -65,7 +65,7 @@ def invite() -> ResponseReturnValue:
 @blueprint.post("/<public_id>/revoke")
 @administrator
 def revoke(public_id: str) -> ResponseReturnValue:
-    """Take an invitation back."""
+    """Cancel an invitation."""
     invitations.revoke(visitor.actor_of_request(), public_id=public_id)
     return redirect(url_for("admin.invitations.index", done="revoked"), 303)
 
@@ -73,7 +73,7 @@ def revoke(public_id: str) -> ResponseReturnValue:
 @blueprint.post("/<public_id>/again")
 @administrator
 def send_again(public_id: str) -> ResponseReturnValue:
-    """Replace it by a new one with a new link."""
+    """Replace an invitation by a new one with a new link."""
     email, link = invitations.send_again(visitor.actor_of_request(), public_id=public_id)
     back = url_for("admin.invitations.index", done="invited")
     return invited.answer(link, email=email, back=back)

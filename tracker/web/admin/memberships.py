@@ -1,4 +1,4 @@
-"""The roles of an account: given, ended, handed over."""
+"""Pages for the roles of an account: give, end, hand over."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -39,7 +39,7 @@ def end(public_id: str, membership: str) -> ResponseReturnValue:
 @blueprint.get("/<membership>/hand-over")
 @administrator
 def hand_over(public_id: str, membership: str) -> ResponseReturnValue:
-    """Ask who takes the role over."""
+    """Show the form for the new holder."""
     query_params.parse_page_params(reading=False)
     user = queries.find_user(public_id)
     row = memberships.membership_of(user, membership)
@@ -51,7 +51,7 @@ def hand_over(public_id: str, membership: str) -> ResponseReturnValue:
 @blueprint.post("/<membership>/hand-over")
 @administrator
 def carry_over(public_id: str, membership: str) -> ResponseReturnValue:
-    """Hand it over: to an account, or by invitation if the address has none."""
+    """Hand the role over to an account, or by invitation to a new address."""
     form, user = HandOverForm(), queries.find_user(public_id)
     row, actor = memberships.membership_of(user, membership), visitor.actor_of_request()
 

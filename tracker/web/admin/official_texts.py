@@ -1,4 +1,4 @@
-"""For administrators: files of resolutions whose official wording stands beside our summaries."""
+"""Pages for administrators: import official wordings of resolutions."""
 
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -26,7 +26,7 @@ blueprint = Blueprint("official_texts", __name__, url_prefix="/admin/official-te
 
 
 class FilesForm(Form):
-    """The files, where they lie, and whether they are only to be tried."""
+    """The files, their location, and whether it is a dry run."""
 
     files = MultipleFileField(_l("Files"), render_kw={"accept": ".xml,.zip"})
     place = StringField(
@@ -35,7 +35,7 @@ class FilesForm(Form):
     dry = BooleanField(_l("Preview only, save nothing"))
 
     def sent(self) -> list[GivenFile]:
-        """The files with their place; raises Invalid at the field."""
+        """The files with their location. Raises Invalid at the field."""
         found = [each for each in request.files.getlist("files") if each.filename]
         address = (self.place.data or "").strip()
         if not found:
@@ -64,7 +64,7 @@ class FilesForm(Form):
 @blueprint.get("")
 @administrator
 def index() -> ResponseReturnValue:
-    """Which instruments have official wording in which languages, and the form for files."""
+    """Languages with official wording by instrument, and the form for files."""
     query_params.parse_page_params(reading=False)
     return _page(FilesForm(formdata=None))
 
@@ -73,7 +73,7 @@ def index() -> ResponseReturnValue:
 @attachment_upload.takes_files
 @administrator
 def upload() -> ResponseReturnValue:
-    """Read the files and say of each what was done. Sent twice, the second changes nothing."""
+    """Read the files and report on each. Repeating it changes nothing."""
     form = FilesForm()
     try:
         reports = import_official_texts(

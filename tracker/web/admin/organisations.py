@@ -1,4 +1,4 @@
-"""Organisations: all of them, another one, one corrected."""
+"""Pages of organisations: list, add, correct."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -23,14 +23,14 @@ KINDS = {
 
 
 class OrganisationForm(Form):
-    """What is told of an organisation."""
+    """The details of an organisation."""
 
     name = StringField(_l("Name"), render_kw={"autocomplete": "off", "maxlength": 300})
     kind = SelectField(_l("Type"), validate_choice=False)
     survivor_led = BooleanField(_l("Led by survivors of trafficking"))
 
     def offer(self) -> "OrganisationForm":
-        """Fill the list of sorts."""
+        """Fill the list of kinds."""
         self.kind.choices = choices(KINDS.items())
         return self
 
@@ -38,7 +38,7 @@ class OrganisationForm(Form):
 @blueprint.get("")
 @administrator
 def index() -> ResponseReturnValue:
-    """All organisations, and the form for another."""
+    """All organisations, and the form for a new one."""
     asked = query_params.parse_page_params(
         more={"done": query_params.one_of(NOTICES)}, reading=False
     )
@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
 @blueprint.post("")
 @administrator
 def add() -> ResponseReturnValue:
-    """Put one on record."""
+    """Add an organisation."""
     form = OrganisationForm().offer()
 
     def act() -> ResponseReturnValue:
@@ -63,7 +63,7 @@ def add() -> ResponseReturnValue:
 @blueprint.get("/<public_id>")
 @administrator
 def organisation(public_id: str) -> ResponseReturnValue:
-    """One organisation, to be corrected."""
+    """One organisation with its form."""
     query_params.parse_page_params(reading=False)
     row = queries.find_organisation(public_id)
     form = OrganisationForm(formdata=None, obj=row).offer()
@@ -73,7 +73,7 @@ def organisation(public_id: str) -> ResponseReturnValue:
 @blueprint.post("/<public_id>")
 @administrator
 def correct(public_id: str) -> ResponseReturnValue:
-    """Correct it."""
+    """Save the corrections."""
     row, form = queries.find_organisation(public_id), OrganisationForm().offer()
     if row is None:
         raise NotFound("organisation", public_id)

@@ -1,4 +1,4 @@
-"""Requests for an account: those that wait, and how each is answered."""
+"""Pages of requests for an account: waiting ones and their answers."""
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +23,7 @@ NOTICES = {
 @blueprint.get("")
 @administrator
 def index() -> ResponseReturnValue:
-    """Requests that wait."""
+    """Waiting requests."""
     asked = query_params.parse_page_params(
         more={"done": query_params.one_of(NOTICES)}, reading=False
     )
@@ -39,7 +39,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<public_id>")
 @administrator
 def request(public_id: str) -> ResponseReturnValue:
-    """One request, and the form that answers it."""
+    """One request with the form that answers it."""
     query_params.parse_page_params(reading=False)
     row = requests.read(visitor.actor_of_request(), public_id=public_id)
     form = RoleForm(formdata=None, role=row.role).offer()

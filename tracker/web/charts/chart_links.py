@@ -1,4 +1,4 @@
-"""Ways from a chart: its files, its own page, the frame for other sites, and what is behind it.
+"""Links of a chart: its files, page, embed address, and underlying records.
 
 Addresses that are meant to be kept carry both days, so that they show the same figure later.
 """
@@ -24,14 +24,14 @@ LEAST_FRAME = 420  # pixels of a frame before its content has told its own heigh
 
 @dataclass(frozen=True, slots=True)
 class ChartLink:
-    """A link with its words."""
+    """A link with its text."""
 
     words: str
     url: str
 
 
 def init_app(app: Flask) -> None:
-    """Teach templates the ways."""
+    """Give templates the links."""
     app.jinja_env.globals.update(
         cell_signs=CELL_SIGNS,
         chart_cells=cells,
@@ -45,38 +45,38 @@ def init_app(app: Flask) -> None:
 
 
 def file(chart: Chart, asked: PageParams, ending: str) -> str:
-    """The rows, or with ``json`` rows and figure, exactly as this page shows them."""
+    """The rows, or with ``json`` rows and figure, exactly as the page shows them."""
     endpoint = {"csv": "charts.rows", "xlsx": "charts.workbook", "json": "charts.figure"}[ending]
     return url_for(endpoint, name=chart.name, **_asked(chart, asked))
 
 
 def cells(chart: Chart, asked: PageParams) -> str:
-    """Every cell of the heatmap, in columns."""
+    """Every cell of the heatmap by column."""
     return url_for("explore.cells", **_asked(chart, asked))
 
 
 def page(chart: Chart, asked: PageParams) -> str:
-    """The chart's own page, at the same reading."""
+    """The chart's own page at the same reading."""
     return url_for("charts.page", name=chart.name, **_asked(chart, asked))
 
 
 def permanent(chart: Chart, asked: PageParams) -> str:
-    """The whole address under which the same figure can be seen again."""
+    """The full address that shows the same figure again."""
     return url_for("charts.page", name=chart.name, _external=True, **_dated(chart, asked))
 
 
 def frame(chart: Chart, asked: PageParams) -> str:
-    """The whole address of the page that other sites may frame, with both days."""
+    """The full address for embedding, with both days."""
     return url_for("embed.page", name=chart.name, _external=True, **_dated(chart, asked))
 
 
 def frame_height(chart: Chart) -> int:
-    """About how high that page is, in pixels: the frame then hardly moves."""
+    """The approximate height of the embedded page in pixels."""
     return LEAST_FRAME + chart.height
 
 
 def side(code: str, carried: Mapping[str, str]) -> str:
-    """Where one of those compared has a page: a state its own, a group the list of its states."""
+    """The page of a side: a State's own, or a group's list of States."""
     for name in ("region", "group"):
         if code in LABELS[name]:
             return url_with("states.index", carried, **{name: code})
@@ -84,7 +84,7 @@ def side(code: str, carried: Mapping[str, str]) -> str:
 
 
 def behind(chart: Chart, asked: PageParams) -> list[ChartLink]:
-    """From where the figures of this chart come: pages of records, the file of them, the rules."""
+    """Links to what the figures come from: records, files, rules."""
     carried, given = asked.carried(), chart.parameters
     ways = [*_things(chart, asked), *_records(chart, asked)]
     if "indicator" not in given and chart.name not in _OF_INDICATORS:
@@ -107,7 +107,7 @@ _CELL_FILTERS = (
 
 
 def _things(chart: Chart, asked: PageParams) -> list[ChartLink]:
-    """The pages of what the chart is about."""
+    """The pages of the chart's subjects."""
     carried, given = asked.carried(), chart.parameters
     if "state" in given:
         words = _("The State’s page, commitment by commitment")
@@ -130,7 +130,7 @@ def _things(chart: Chart, asked: PageParams) -> list[ChartLink]:
 
 
 def _records(chart: Chart, asked: PageParams) -> list[ChartLink]:
-    """The records that indicators are made of, where the chart draws those."""
+    """The underlying records of indicators, if the chart draws them."""
     given = chart.parameters
     if "indicator" not in given and chart.name not in _OF_INDICATORS:
         return []

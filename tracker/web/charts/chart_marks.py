@@ -1,4 +1,4 @@
-"""A figure as the browser gets it: its numbers no finer than a screen, its marks with addresses."""
+"""Prepares a figure for the browser: rounded numbers, and marks with addresses."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,12 +10,12 @@ DIGITS = 5  # of one: a tenth of a pixel on the widest screen
 
 
 def traces(figure: Mapping[str, Any] | None, asked: PageParams) -> list[Any]:
-    """The traces of a figure, none where nothing is drawn."""
+    """The traces of a figure. Empty if nothing is drawn."""
     return [coarse(_leading(trace, asked)) for trace in (figure or {}).get("data", [])]
 
 
 def coarse(part: Any) -> Any:
-    """Any part of a figure with its numbers rounded for drawing."""
+    """A part of a figure with numbers rounded for drawing."""
     match part:
         case float():
             return round(part, DIGITS)
@@ -31,7 +31,7 @@ def coarse(part: Any) -> Any:
 
 
 def _leading(trace: Mapping[str, Any], asked: PageParams) -> Mapping[str, Any]:
-    """The trace with addresses in place of the codes of its marks, if it leads anywhere."""
+    """The trace with addresses for its codes, if it has links."""
     meta = trace.get("meta")
     if not meta:
         return trace
@@ -40,7 +40,7 @@ def _leading(trace: Mapping[str, Any], asked: PageParams) -> Mapping[str, Any]:
 
 
 def address(mark: Any, meta: Mapping[str, str], asked: PageParams) -> Any:
-    """The address that a mark leads to; a mark of several codes keeps all but its last."""
+    """The address of a mark. A mark with several codes uses all but the last."""
     if isinstance(mark, list):
         *rest, last = mark
         return [*rest, address(last, meta, asked)]

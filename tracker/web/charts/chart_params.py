@@ -1,4 +1,4 @@
-"""Which chart an address asks for, with everything that charts may be asked."""
+"""Parses the address of a chart and its parameters."""
 
 import re
 from dataclasses import dataclass
@@ -20,33 +20,33 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}")
 
 @dataclass(frozen=True, slots=True)
 class ChartRequest:
-    """A chart and what was asked for it."""
+    """A chart and its parameters."""
 
     asked: PageParams
     chart: Chart
 
 
 def code(name: str, text: str) -> str:
-    """A check that a value may be a code of the registry at all."""
+    """A validator for codes."""
     if not _CODE.fullmatch(text):
         raise BadParameter(name, text[:40], _("a code such as KEN or TIP-PROTOCOL-05"))
     return text
 
 
 def codes(name: str, text: str) -> str:
-    """A check of codes separated by commas."""
+    """A validator for codes separated by commas."""
     for part in text.split(","):
         code(name, part.strip())
     return text
 
 
 def listed(text: str | None) -> list[str]:
-    """The codes of such a list, in its order."""
+    """The codes of such a list, in order."""
     return [part.strip() for part in text.split(",")] if text else []
 
 
 def year(name: str, text: str) -> str:
-    """A check of a year from 1900 to this one."""
+    """A validator for years from 1900 to this one."""
     if not re.fullmatch(r"[0-9]{4}", text) or not 1900 <= int(text) <= clock.latest_day().year:
         raise BadParameter(name, text[:40], _("a year such as 2005"))
     return text
@@ -62,12 +62,12 @@ OPTIONS: dict[str, Check] = {
 
 
 def options(asked: PageParams) -> dict[str, str]:
-    """Those of the options that the address gives."""
+    """The chart options in the address."""
     return {name: asked.more[name] for name in OPTIONS if name in asked.more}
 
 
 def parse_chart_request(name: str) -> ChartRequest:
-    """The chart of that name as the present address asks; raises NotFound, BadParameter."""
+    """The requested chart. Raises NotFound or BadParameter."""
     asked = query_params.parse_page_params(
         filters=FILTERS,
         more={"state": code, "commitment": code, "indicator": code, "states": codes, **OPTIONS},

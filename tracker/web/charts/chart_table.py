@@ -1,4 +1,4 @@
-"""The rows of a chart's table as HTML, made in Python.
+"""Renders the rows of a chart's table as HTML.
 
 A table may have thousands of cells. A template macro for each of them, with an address made by the
 router and a number formatted by Babel, took most of the time of a page; here the address of a kind
@@ -28,14 +28,14 @@ Render = Callable[[Any], str]
 
 
 def init_app(app: Flask) -> None:
-    """Teach templates the rows."""
+    """Give templates the rows."""
     app.jinja_env.globals["chart_rows"] = chart_rows
 
 
 def chart_rows(
     table: Table, asked: PageParams | None, of: Mapping[str, str], most: int | None = None
 ) -> Markup:
-    """The rows of a table, at most ``most``; ``of`` are the parameters of its chart."""
+    """At most ``most`` rows of a table. ``of``: the parameters of its chart."""
     cells = _Cells(asked.carried() if asked else {}, of)
     columns = [
         (column.key, *_frame(column, is_head=place == 0), cells.renderer(column.kind))
@@ -53,7 +53,7 @@ def chart_rows(
 
 
 def _frame(column: Column, *, is_head: bool) -> tuple[str, str]:
-    """What stands before and after a cell of a column."""
+    """The HTML before and after a cell of a column."""
     css = f' class="{column.kind}"' if column.kind in WITH_CLASS else ""
     if is_head:
         return f'<th role="rowheader" scope="row"{css}>', "</th>"
@@ -61,13 +61,13 @@ def _frame(column: Column, *, is_head: bool) -> tuple[str, str]:
 
 
 class _Cells:
-    """How each kind of cell is shown, with the reading carried into every address."""
+    """Renders each kind of cell, with the reading in every address."""
 
     def __init__(self, carried: Mapping[str, str], of: Mapping[str, str]) -> None:
         self._carried, self._of = carried, of
 
     def renderer(self, kind: Kind) -> Render:
-        """The function that makes the HTML of a cell of this kind."""
+        """The function that renders this kind of cell."""
         match kind:
             case Kind.STATE:
                 return self._linked("states.state", "iso3")
@@ -110,7 +110,7 @@ class _Cells:
         return lambda cell: by_kind.get(cell.kind, self._side)(cell)
 
     def _pillar(self, cell: Any) -> str:
-        """Leads to its commitments, of the state that the chart is about or of all."""
+        """A link to its commitments, of the chart's State or of all."""
         query = {**self._carried, **({"pillar": cell.code} if cell.code else {})}
         if "state" in self._of:
             url = url_with("state_tabs.commitments", query, iso3=self._of["state"])
@@ -132,7 +132,7 @@ class _Cells:
 
 
 def _made_once(write: Callable[[Any], str]) -> Render:
-    """The same text for the same value of a column, which repeats itself in most rows."""
+    """Cache rendered values, because columns repeat them."""
     made: dict[Any, str] = {}
 
     def render(cell: Any) -> str:
@@ -171,5 +171,5 @@ def _date(cell: Any) -> str:
 
 
 def _text(cell: Any) -> str:
-    """A text that somebody filed is told apart from the words around it; a year is not."""
+    """A text isolated from its surroundings. A year is not."""
     return str(filed(cell)) if isinstance(cell, str) else str(escape(cell))

@@ -1,4 +1,4 @@
-"""A chart for other sites to frame: the figure and its table, no navigation, nobody signed in.
+"""A chart for embedding on other sites: figure and table, without navigation or sign-in.
 
 These are the only pages that may be framed. They only read, so that nobody can be led to click
 something away within a foreign page.
@@ -18,7 +18,7 @@ blueprint = Blueprint("embed", __name__, url_prefix="/embed")
 @blueprint.get("/<name>")
 @everyone
 def page(name: str) -> ResponseReturnValue:
-    """The chart alone."""
+    """Only the chart."""
     it = parse_chart_request(name)
     answer = make_response(
         render_template(

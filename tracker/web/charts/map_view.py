@@ -1,4 +1,4 @@
-"""A map of States as the page draws it: outlines, dots and tiles, each leading to a page."""
+"""The map of States: outlines, dots and tiles with links."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ ANTARCTICA = "ATA"
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """Where States are drawn: outlines, dots of the small ones, tiles and the size of the map."""
+    """Outlines, dots of small States, tiles, and the size of the map."""
 
     name: str
     height: int
@@ -36,7 +36,7 @@ class Atlas:
     tiles: Mapping[str, tuple[int, int]]
 
     def land(self, codes: Collection[str]) -> str:
-        """The outlines of everything that is none of these States."""
+        """The outlines outside of these States."""
         hidden = {*codes, ANTARCTICA}
         return "".join(each.path for code, each in self.shapes.items() if code not in hidden)
 
@@ -58,7 +58,7 @@ class MapState:
 
 @dataclass(frozen=True, slots=True)
 class KeyEntry:
-    """A class in the key: ``colour`` is CSS, None for none; ``colours`` of several drawn alike."""
+    """A class in the legend. ``colour`` is CSS or None; ``colours`` of classes drawn alike."""
 
     name: str
     code: str
@@ -67,7 +67,7 @@ class KeyEntry:
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """All that the page needs; ``land`` are the outlines of everything that is no State here."""
+    """The content of the map. ``land``: outlines outside of its States."""
 
     name: str  # of what is drawn
     width: int
@@ -82,17 +82,17 @@ class MapView:
 
     @property
     def is_drawn(self) -> bool:
-        """Whether any State has a place on the map; one added later to a demonstration has none."""
+        """Whether any State has a location on the map."""
         return any(state.path or state.dot for state in self.states)
 
 
 def init_app(app: Flask) -> None:
-    """Teach templates the view."""
+    """Give templates the map."""
     app.jinja_env.globals["map_view"] = map_view
 
 
 def map_view(chart: Chart, asked: PageParams) -> MapView:
-    """The map of a chart, with addresses that carry the reading."""
+    """The map of a chart, with the reading in every address."""
     lines = load_snapshot(asked.reading).states
     spots = [(each, spot) for each in chart.classes for spot in each.spots]
     codes = frozenset(spot.iso3 for _each, spot in spots)
@@ -143,7 +143,7 @@ def _continent() -> Atlas:
 
 
 def _addresses(chart: Chart, asked: PageParams) -> UrlPattern:
-    """The pages that States on the map lead to: their own, or a commitment of theirs."""
+    """The page of each State: its own, or that of its commitment."""
     given = chart.leads_to
     if given["page"] == "cell":
         return UrlPattern("states.cell", "iso3", asked.carried(), reference=given["reference"])
@@ -162,7 +162,7 @@ def _by_region(
 
 
 def _key(classes: Sequence[MapClass]) -> tuple[KeyEntry, ...]:
-    """The classes in their order; those that are faded share an entry, which the page adds."""
+    """The classes in order. Faded ones share an entry, which the page adds."""
     return tuple(
         KeyEntry(each.name, each.code, css(each.colour) if each.colour else None)
         for each in classes

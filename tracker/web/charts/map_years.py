@@ -1,4 +1,4 @@
-"""The map at the ends of past years in one table, for the slider: a step asks nothing more."""
+"""The map at the ends of past years as one table, so that the slider needs no more requests."""
 
 import orjson
 from flask import Blueprint, Response, current_app
@@ -20,7 +20,7 @@ blueprint = Blueprint("map_years", __name__)
 @blueprint.get("/charts/map/years.json")
 @everyone
 def table() -> ResponseReturnValue:
-    """Every State at the end of each year; 202 without content while it is being made."""
+    """Every State at the end of each year. 202 while it is being computed."""
     query_params.parse_page_params(reading=False)
     rows = map_years.made_rows()
     if rows is None:
@@ -49,5 +49,5 @@ def _table(rows: dict[str, map_years.StateYears]) -> dict[str, object]:
 
 
 def _sentence(rows: dict[str, map_years.StateYears], place: int) -> str:
-    """What the map says of all States that were members then; observers are not on it."""
+    """The sentence on all States that were members then."""
     return sentence([one for row in rows.values() if (one := row.drawn[place]) is not None])

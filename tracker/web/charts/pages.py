@@ -1,4 +1,4 @@
-"""Every chart by itself: a page to look at, cite and embed it, and its rows as files.
+"""Every chart on its own page, and its rows as files.
 
 All are made from the rows that other pages show, and take their parameters.
 """
@@ -29,7 +29,7 @@ blueprint = Blueprint("charts", __name__, url_prefix="/charts")
 @blueprint.get("/<name>")
 @everyone
 def page(name: str) -> ResponseReturnValue:
-    """One chart with all ways to take it along."""
+    """One chart with all its downloads."""
     asked, chart = (it := parse_chart_request(name)).asked, it.chart
     url, number = chart_links.permanent(chart, asked), revision()
     return render_template(
@@ -48,7 +48,7 @@ def page(name: str) -> ResponseReturnValue:
 @blueprint.get("/<name>.json")
 @everyone
 def figure(name: str) -> ResponseReturnValue:
-    """The figure with its title, sentence, note and rows."""
+    """The figure with title, sentence, note and rows."""
     it = parse_chart_request(name)
     reading, made = it.asked.reading, it.chart
     table = made.file_table
@@ -81,7 +81,7 @@ def figure(name: str) -> ResponseReturnValue:
 @blueprint.get("/<name>.csv")
 @everyone
 def rows(name: str) -> ResponseReturnValue:
-    """What the chart shows, row by row."""
+    """The chart's data row by row."""
     it = parse_chart_request(name)
     table = it.chart.file_table
     body = csv_stream(flat.names(table), flat.rows(table), for_excel=for_excel())
@@ -91,7 +91,7 @@ def rows(name: str) -> ResponseReturnValue:
 @blueprint.get("/<name>.xlsx")
 @everyone
 def workbook(name: str) -> ResponseReturnValue:
-    """The same rows as a workbook, with what they are on a sheet of its own."""
+    """The same rows as a workbook, with a sheet that describes them."""
     it = parse_chart_request(name)
     table = it.chart.file_table
     names, found = flat.names(table), list(flat.rows(table))
@@ -116,7 +116,7 @@ def _is_reserved(it: ChartRequest) -> bool:
 
 
 def _credit(it: ChartRequest) -> str:
-    """The last line of a picture: from where it is, of which revision, under which licence."""
+    """The last line of a picture: source, revision and licence."""
     text = (
         _("%(site)s, public revision %(revision)s. The source of the values reserves all rights.")
         if _is_reserved(it)

@@ -1,1 +1,1 @@
-"""What every page shares: access, caching, errors, forms, headers, navigation."""
+"""Parts of every page: access, caching, errors, forms, headers, navigation."""

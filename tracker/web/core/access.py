@@ -1,4 +1,4 @@
-"""Checks before every view: the actor, the audience of the page, the origin of the form.
+"""Checks before every view: the actor, the audience of the page, the form token.
 
 An anonymous visitor of a page for the signed-in is sent to sign in; anybody else for whom a page
 is not meant sees what is shown when there is no such page.
@@ -26,7 +26,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def init_app(app: Flask) -> None:
-    """Stand in front of every view."""
+    """Run the checks before every view."""
     # Asked for below, once it is known that the visitor may be here at all. The referrer cannot be
     # compared: this site asks browsers to send none; Sec-Fetch-Site tells the same and more.
     app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_SSL_STRICT=False)
@@ -39,7 +39,7 @@ def init_app(app: Flask) -> None:
 
 
 def proven_by_its_address(view: View) -> View:
-    """Declare that a signed address, which no other site can know, stands for a form's token."""
+    """Declare that a secret signed address replaces the form token."""
     view.__dict__["proven_by_its_address"] = True
     return view
 
@@ -66,7 +66,7 @@ def _admit() -> ResponseReturnValue | None:
 
 
 def _refusal(who: Audience | None) -> ResponseReturnValue | None:
-    """None if the visitor may pass, or where to go instead; raises Forbidden."""
+    """None if the visitor may pass, else a redirect. Raises Forbidden."""
     if who in OPEN:
         return None
     known = visitor.signed_in()
@@ -83,7 +83,7 @@ def _refusal(who: Audience | None) -> ResponseReturnValue | None:
 
 
 def _to_sign_in() -> ResponseReturnValue:
-    """The way in, and back to where the visitor was; a form that was sent is not sent again."""
+    """Redirect to sign-in and back. A submitted form is not sent again."""
     if request.method in SAFE:
         return redirect(url_for("sign_in.page", next=language.full_path()), 303)
     page = resubmission.store()
@@ -92,7 +92,7 @@ def _to_sign_in() -> ResponseReturnValue:
 
 
 def _forget_what_was_sent(answer: Response) -> Response:
-    """A form that was kept when the session ended, and is sent now, is kept no longer."""
+    """Delete a form that was stored at the end of a session and is sent now."""
     sent = request.method == "POST" and answer.status_code < 400
     if sent and not asked_by_program() and visitor.signed_in() is not None:
         resubmission.forget()
@@ -100,7 +100,7 @@ def _forget_what_was_sent(answer: Response) -> Response:
 
 
 def _copies_key(person: str) -> str:
-    """The key of copies that a browser keeps of a person's unsaved texts, in base64."""
+    """The base64 key for a browser's copies of unsaved texts."""
     return base64.b64encode(derived_key(f"copies of {person}")).decode("ascii")
 
 
@@ -111,7 +111,7 @@ def _protect() -> None:
 
 
 def refuse_nul_in_path() -> None:
-    """No address of ours has a NUL: told like any other that leads nowhere.
+    """Answer addresses with NUL characters as not found.
 
     Bound after the cache has asked for the revision, so that the two pages are the same.
     """
@@ -120,7 +120,7 @@ def refuse_nul_in_path() -> None:
 
 
 def _refuse_nul() -> None:
-    """PostgreSQL takes no NUL in text, and no form of ours makes one."""
+    """Refuse NUL characters in forms, which PostgreSQL cannot store."""
     given = [*request.args.keys(), *request.args.values()]
     if request.method not in SAFE:
         given += [*request.form.keys(), *request.form.values()]

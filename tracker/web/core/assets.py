@@ -1,4 +1,4 @@
-"""Static files: built and named by content at set-up, served by WhiteNoise with long caching.
+"""Static files with content hashes in their names, served by WhiteNoise with long caching.
 
 Without a build (a developer's checkout) the sources are served under their plain names.
 """
@@ -16,7 +16,7 @@ SOURCES = Path(__file__).resolve().parents[1] / "static"
 
 
 def init_app(app: Flask) -> None:
-    """Serve static files and teach templates ``asset_url``."""
+    """Serve static files and give templates ``asset_url``."""
     manifest = _manifest()
     folder = BUILT if manifest else SOURCES
     wrapped = WhiteNoise(
@@ -31,17 +31,17 @@ def init_app(app: Flask) -> None:
 
 
 def build_id(app: Flask) -> str:
-    """Changes whenever an asset does; part of every page's ETag."""
+    """An id that changes with any asset. Part of every page's ETag."""
     return str(app.extensions["tracker.assets"].get("", "source"))
 
 
 def url(name: str) -> str:
-    """The address of an asset by its plain name."""
+    """The address of an asset by name."""
     return _url(current_app.extensions["tracker.assets"], name)
 
 
 def text(name: str) -> str:
-    """The text of an asset by its plain name."""
+    """The text of an asset by name."""
     manifest = current_app.extensions["tracker.assets"]
     folder = BUILT if manifest else SOURCES
     return (folder / manifest.get(name, name)).read_text(encoding="utf-8")

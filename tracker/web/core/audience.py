@@ -1,4 +1,4 @@
-"""Re-exports the audiences of the policy for the pages."""
+"""Re-exports the audiences of the policy for pages."""
 
 from tracker.policy.audience import (
     ROLES,

@@ -1,4 +1,4 @@
-"""Tags public pages with the revision of what they show and says which may be stored.
+"""Gives public pages an ETag from the revision of their records, and caching rules.
 
 Nothing a reader of public pages sees depends on who reads, so no cookie is set. The tag is made of
 the last change of the records that the page shows, the day, the rules, the build, the language and
@@ -43,7 +43,7 @@ _more: dict[str, Callable[[], str]] = {}
 
 @dataclass(frozen=True, slots=True)
 class PageVersion:
-    """What a page was made from: ``revisions`` of the ``parts``, of everything if there are none.
+    """The versions that a page was made from: ``revisions`` of ``parts``, or of everything.
 
     ``days`` are today in UTC and the latest day that has begun anywhere.
     """
@@ -55,17 +55,17 @@ class PageVersion:
 
     @property
     def number(self) -> int:
-        """The public revision at which what the page shows last changed."""
+        """The public revision of the last change to the page."""
         return max(revision.number for revision in self.revisions)
 
 
 def depends(endpoint: str, tell: Callable[[], str]) -> None:
-    """Have the tag of a page rest on something more that it shows; it is not stored."""
+    """Add a further dependency to the page's ETag. The page is not stored."""
     _more[endpoint] = tell
 
 
 def shows_one_state(view: View) -> View:
-    """Declare that a page shows the registry and the records of the State in its address.
+    """Declare that a page depends on the registry and the State in its address.
 
     A public change of another State leaves such a page as it is.
     """
@@ -74,20 +74,20 @@ def shows_one_state(view: View) -> View:
 
 
 def never_stored(view: View) -> View:
-    """Declare that a page also shows what changes without a public change."""
+    """Declare that a page also depends on non-public changes."""
     view.__dict__["never_stored"] = True
     return view
 
 
 def init_app(app: Flask) -> None:
-    """Answer 304 before a view runs, and tag what it answers."""
+    """Answer 304 before a view runs, and add ETags to responses."""
     app.before_request(_unchanged)
     app.after_request(_tag)
     app.context_processor(_describe_page)
 
 
 def _describe_page() -> dict[str, Any]:
-    """What every page may say of the whole: nothing where the database was never asked."""
+    """Page information for templates. Empty if the database was not used."""
     version: PageVersion | None = g.get("page_version")
     return {
         "revision": version.number if version else None,
@@ -97,7 +97,7 @@ def _describe_page() -> dict[str, Any]:
 
 
 def _shows_banner() -> bool:
-    """Whether to say that all records are invented; an error page has to work without a database.
+    """Whether to show that all records are invented. Works without a database.
 
     A page that cannot read the mark cannot read a record either.
     """
@@ -116,7 +116,7 @@ def _page_version() -> PageVersion:
 
 
 def normalised(query: str) -> tuple[tuple[str, str], ...] | None:
-    """The parameters of an address by name, those of one name in their order.
+    """The query parameters by name, with the order of repeated ones kept.
 
     None for bytes that are not UTF-8 and for very many parameters: such an address is not stored.
     """
@@ -128,7 +128,7 @@ def normalised(query: str) -> tuple[tuple[str, str], ...] | None:
 
 
 def _parts() -> tuple[str, ...]:
-    """The parts that the page shows; none where it may show anything."""
+    """The parts of records that the page depends on. Empty for everything."""
     if not _declares("shows_one_state"):
         return ()
     state_id = state_ids().get((request.view_args or {}).get("iso3", ""))
@@ -154,7 +154,7 @@ def _tag_of(revisions: tuple[Revision, ...], days: tuple[date, date]) -> str:
 
 
 def _words() -> tuple[str, ...]:
-    """What the texts of a page depend on: its language, the catalogue, the language offered."""
+    """What the texts of a page depend on: language, catalogue, offered language."""
     code = language.selected()
     return code, catalogue_id(code), language.offered() or ""
 

@@ -19,13 +19,13 @@ FIELD = "weight_"
 
 
 def init_app(app: Flask) -> None:
-    """Stand before every view."""
+    """Run the redirect before every view."""
     app.before_request(_without_slash)
     app.before_request(_folded)
 
 
 def _without_slash() -> ResponseReturnValue | None:
-    """A permanent way to the plain address, where there is one."""
+    """A permanent redirect to the address without a slash, if it exists."""
     if request.endpoint is not None or not request.path.endswith("/"):
         return None
     plain = request.path.rstrip("/")
@@ -40,7 +40,7 @@ def _without_slash() -> ResponseReturnValue | None:
 
 
 def _folded() -> ResponseReturnValue | None:
-    """The same address with the fields of the weights in one parameter."""
+    """The same address with the weights in one parameter."""
     fields = [name for name in request.args if name.startswith(FIELD)]
     if request.endpoint is None or request.method not in SAFE or not fields:
         return None
@@ -59,7 +59,7 @@ def _folded() -> ResponseReturnValue | None:
 
 
 def _short(text: str) -> str:
-    """A number as addresses have it; what is none stays as it is and is refused by the page."""
+    """The short form of a number. Other texts are unchanged."""
     try:
         return f"{float(text):g}"
     except ValueError:

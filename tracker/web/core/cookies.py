@@ -1,4 +1,4 @@
-"""The three cookies of this site, and the forms' protection against being sent from elsewhere.
+"""The site's three cookies, and protection of forms against other sites.
 
 Readers get none. ``session`` holds the id of a session; ``form`` is given only by the pages that
 lead to an account, whose forms are sent before there is a session; ``known`` is given to browsers
@@ -24,31 +24,29 @@ LENGTH = 43  # characters of an id of 256 bits
 
 
 def name_of(cookie: str) -> str:
-    """The cookie's name: bound to this host by its prefix wherever there is TLS."""
+    """The cookie's name, with a host-bound prefix where TLS is used."""
     return f"__Host-{cookie}" if is_secure() else cookie
 
 
 def is_secure() -> bool:
-    """Whether readers reach this site over TLS."""
+    """Whether readers use TLS."""
     return request.is_secure or str(current_app.config.get("SITE_URL") or "").startswith("https:")
 
 
 def read(cookie: str) -> str | None:
-    """The value that the browser sent, None unless it can be one of ours."""
+    """The cookie's value, or None if it cannot be ours."""
     value = request.cookies.get(name_of(cookie))
     return value if value and len(value) == LENGTH and value.isascii() else None
 
 
 def known_browser() -> str | None:
-    """What the browser keeps of accounts that were used from it, as it was sent."""
+    """The cookie that lists accounts used from this browser."""
     value = request.cookies.get(name_of(KNOWN))
     return value if value and len(value) <= known_browsers.LONGEST and value.isascii() else None
 
 
 def give(response: Response, cookie: str, value: str, *, lasts: timedelta | None = None) -> None:
-    """Set a cookie that is hidden from scripts and stays on this site; it ends with the browser
-    unless it is said how long it lasts.
-    """
+    """Set an HttpOnly cookie for this site that ends with the browser session."""
     response.set_cookie(
         name_of(cookie),
         value,
@@ -68,11 +66,11 @@ def take_away(response: Response, cookie: str) -> None:
 
 
 class SessionNotAllowed(RuntimeError):
-    """Somebody tried to keep something in Flask's session, or to put a form on a public page."""
+    """Code tried to use Flask's session, or a form on a public page."""
 
 
 class FormSession(SessionMixin):
-    """Looks like Flask's session and holds one thing: the seed of the forms' token.
+    """A replacement for Flask's session with only the seed of form tokens.
 
     For a signed-in person it follows from their session, for a guest from the form cookie, which
     is made when a form is first drawn.
@@ -116,13 +114,13 @@ class FormSession(SessionMixin):
 
 
 class FormSessions(SessionInterface):
-    """Takes the place of Flask's signed cookie."""
+    """Replaces Flask's signed cookie."""
 
     def open_session(self, _app: Flask, _request: Request) -> FormSession:
-        """A session that has read nothing yet."""
+        """A session that has not read anything yet."""
         return FormSession()
 
     def save_session(self, _app: Flask, session: SessionMixin, response: Response) -> None:
-        """Give a guest the form cookie if a form was drawn."""
+        """Set the form cookie for a guest if a form was shown."""
         if isinstance(session, FormSession) and session.form_cookie is not None:
             give(response, FORM, session.form_cookie)

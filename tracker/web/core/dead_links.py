@@ -1,4 +1,4 @@
-"""Marks sources whose addresses no longer answer."""
+"""Marks sources whose addresses no longer work."""
 
 from datetime import datetime
 
@@ -8,12 +8,12 @@ from tracker.evidence.link_schedule import dead
 
 
 def init_app(app: Flask) -> None:
-    """Let templates ask; the database is asked once a page, and only by pages that show sources."""
+    """Give templates the check. The database is asked once a page, if sources are shown."""
     app.jinja_env.globals["dead_since"] = dead_since
 
 
 def dead_since(url: str | None) -> datetime | None:
-    """Since when an address has not answered; None where it does, or was not asked."""
+    """Since when an address has not worked. None if it works or was not checked."""
     if url is None:
         return None
     if "dead_links" not in g:

@@ -1,4 +1,4 @@
-"""Language and direction of texts that users and sources wrote.
+"""Language and direction of texts from users and sources.
 
 A filed text is told apart from the sentence around it: in pages by ``bdi`` with ``lang`` and
 ``dir``, in plain text (titles of pages, feeds, e-mails) by Unicode's isolates.
@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
 
 
 def direction(language: str | None) -> str:
-    """``rtl`` or ``ltr`` of a language tag; ``auto``, by the letters, where it tells neither."""
+    """``rtl`` or ``ltr`` for a language tag, otherwise ``auto``."""
     if not language:
         return "auto"
     try:
@@ -28,14 +28,14 @@ def direction(language: str | None) -> str:
 
 
 def filed_in(language: str | None) -> Markup:
-    """The attributes of an element that holds nothing but a text filed in a language."""
+    """The attributes of an element with only a text in a language."""
     if not language:
         return Markup(' dir="auto"')
     return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
 
 def filed(text: object, language: str | None = None) -> Markup:
-    """A filed text within a sentence or beside other words; nothing where there is no text."""
+    """A filed text within other text. Empty without a text."""
     if text is None or text == "":
         return Markup("")
     return Markup("<bdi{}>{}</bdi>").format(filed_in(language), text)

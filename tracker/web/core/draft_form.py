@@ -1,4 +1,4 @@
-"""WTForms whose fields are the columns of a draft, saved as text while somebody writes.
+"""WTForms with the columns of a draft as fields, saved as text while typing.
 
 Each field is validated by the reader of its column, as in the API and in files.
 What cannot be read yet is saved all the same; ``faults`` says why, by field.
@@ -19,7 +19,7 @@ from tracker.schema.fields import YES, InvalidValue, clean
 
 
 class ReadableColumn:
-    """Validates text with the reader of the draft's column that the field is named after.
+    """Validates a field with the parser of the draft's column of the same name.
 
     A blank field is valid: what a draft still lacks is checked when it is submitted.
     """
@@ -40,13 +40,13 @@ class ReadableColumn:
 
 
 class OpenSelectField(SelectField):
-    """A list of choices that also shows a saved value which is not in the list."""
+    """A select field that also shows a saved value outside of its list."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, validate_choice=False, **more)
 
     def iter_choices(self) -> Iterator[Choice]:
-        """The choices; last the field's own value where it is none of them."""
+        """The choices, with an unlisted own value at the end."""
         known = list(super().iter_choices())
         yield from known
         if self.data and self.data not in {each.value for each in known}:
@@ -54,7 +54,7 @@ class OpenSelectField(SelectField):
 
 
 class ExplainedRadioField(RadioField):
-    """Radio buttons; ``meanings`` explains each choice by its code."""
+    """Radio buttons with ``meanings`` by code."""
 
     def __init__(self, label: Any, listed: Any, *args: Any, **more: Any) -> None:
         choices = [SelectChoice(str(code), word) for code, word, _meaning in listed]
@@ -63,7 +63,7 @@ class ExplainedRadioField(RadioField):
 
 
 class TickField(StringField):
-    """A box that sends ``yes``; not ticked, it sends nothing."""
+    """A checkbox that sends ``yes``, or nothing."""
 
     widget = CheckboxInput()
 
@@ -72,12 +72,12 @@ class TickField(StringField):
 
     @property
     def is_ticked(self) -> bool:
-        """Whether the box is drawn with its tick."""
+        """Whether the checkbox is checked."""
         return bool(self.data == YES)
 
 
 class DraftForm(Form):
-    """The base of a form whose fields are the columns of ``draft``.
+    """The base class of forms with the columns of ``draft`` as fields.
 
     The token of a request is checked before any form is made, so a form has none of its own.
     """
@@ -85,28 +85,28 @@ class DraftForm(Form):
     draft: ClassVar[type[Draft]]
 
     class Meta:
-        """No translations of the library's own messages: readers of columns give the messages."""
+        """Turns off WTForms' translations, because the parsers give the messages."""
 
         csrf = False
         locales = False  # no look-up of the library's catalogue
 
     @classmethod
     def of_text(cls, text: Mapping[str, str]) -> Self:
-        """The form filled with saved text."""
+        """The form filled with a saved text."""
         return cls(data=text)
 
     def columns(self) -> dict[str, Field]:
-        """The field of each column, also those of enclosed forms."""
+        """The field of each column, also in enclosed forms."""
         names = {each.name for each in self.draft.columns()}
         return {field.name: field for field in _fields(self) if field.name in names}
 
     def draft_text(self) -> dict[str, str]:
-        """The text to save, by column; blank fields are left out."""
+        """The text to save by column, without blank fields."""
         typed = {name: field.data or "" for name, field in self.columns().items()}
         return {name: text for name, text in typed.items() if text.strip()}
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Validate each field; where all can be read, also what must hold between fields."""
+        """Validate each field, then rules between fields if all are valid."""
         if not super().validate(extra_validators):
             return False
         try:
@@ -117,7 +117,7 @@ class DraftForm(Form):
         return True
 
     def take(self, invalid: Invalid) -> None:
-        """Put a service's errors beside their fields; those without a field stand on top."""
+        """Show a service's errors at their fields, the others on top."""
         columns = self.columns()
         for name, texts in invalid.errors.items():
             field = columns.get(name)
@@ -130,16 +130,16 @@ class DraftForm(Form):
                 ]
 
     def faults(self) -> dict[str, list[str]]:
-        """What is wrong, by column, in the order of the form."""
+        """Errors by column in form order."""
         return {name: list(field.errors) for name, field in self.columns().items() if field.errors}
 
 
 class CitingForm(DraftForm):
-    """The base of a form with sources: enclosed forms ``source_1`` to ``source_5``."""
+    """The base class of forms with sources, ``source_1`` to ``source_5``."""
 
     @classmethod
     def of_text(cls, text: Mapping[str, str]) -> Self:
-        """The form filled with saved text; columns of a source go to its enclosed form."""
+        """The form filled with a saved text, including its sources."""
         sources = {
             f"source_{number}": {name: text.get(numbered(number, name)) for name in NAMES}
             for number in range(1, MOST_SOURCES + 1)
@@ -147,17 +147,17 @@ class CitingForm(DraftForm):
         return cls(data={**text, **sources})
 
     def sources(self) -> list[Any]:
-        """The enclosed forms of the sources, in order."""
+        """The enclosed forms of the sources in order."""
         return [self[f"source_{number}"].form for number in range(1, MOST_SOURCES + 1)]
 
 
 def source_field(form: type[Form]) -> FormField:
-    """A source as an enclosed form, whose fields are called as in ``source_1_url``."""
+    """A source as an enclosed form with names such as ``source_1_url``."""
     return FormField(form, separator="_")
 
 
 def is_named(source: Form) -> bool:
-    """Whether more than the language of a source is filled in."""
+    """Whether a source has more than its language."""
     return any(source[name].data for name in NAMES if name != "language" and name in source)
 
 

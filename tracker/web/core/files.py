@@ -14,20 +14,20 @@ from tracker.web.core.query_params import EXCEL
 
 
 def sent_file(file: Download, selection: Selection) -> Response:
-    """The answer that carries the file; a request for the head alone makes no row."""
+    """The response with the file. A HEAD request produces no rows."""
     as_of = selection.reading.as_of
     return sent_rows(file.name, file.header, lambda: file.rows(selection), as_of)
 
 
 def for_excel() -> bool:
-    """Whether the address asks for the byte order mark without which Excel spoils accents."""
+    """Whether the address asks for a byte order mark, which Excel needs for accents."""
     return request.args.get(EXCEL) == "1"
 
 
 def sent_rows(
     name: str, header: Sequence[str], rows: Callable[[], Iterable[Sequence[Cell]]], as_of: date
 ) -> Response:
-    """The answer that carries rows as comma-separated text under a name and a day."""
+    """The response with rows as CSV, with a name and a day."""
     head = request.method == "HEAD"
     body = iter(()) if head else csv_stream(header, rows(), for_excel=for_excel())
     answer = Response(stream_with_context(released(body)), content_type="text/csv; charset=utf-8")

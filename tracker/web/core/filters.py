@@ -1,4 +1,4 @@
-"""Template filters whose result depends on the request, such as its language.
+"""Template filters that depend on the request, such as its language.
 
 Jinja 3.1 computes a filter of a constant (``none|figure``) when it compiles the template. The
 result would stay in the language of the first reader. A filter that takes the context is
@@ -14,7 +14,7 @@ from jinja2 import pass_context
 
 
 def add_filters(app: Flask, **filters: Callable[..., Any]) -> None:
-    """Register filters that are computed at each rendering, by name."""
+    """Register filters that are evaluated at each rendering."""
     app.jinja_env.filters.update({name: _per_rendering(each) for name, each in filters.items()})
 
 

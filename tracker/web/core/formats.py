@@ -16,7 +16,7 @@ from tracker.web.core.language import selected
 
 
 def init_app(app: Flask) -> None:
-    """Teach templates the filters and globals."""
+    """Give templates the filters and globals."""
     add_filters(
         app,
         share=share,
@@ -62,37 +62,37 @@ def init_app(app: Flask) -> None:
 
 
 def share(value: float | None) -> str | Markup:
-    """A share of one as a whole per cent; a dash where there is none."""
+    """A share as a whole percentage, or a dash."""
     return nothing() if value is None else formats.percent(value)
 
 
 def figure(value: float | None) -> str | Markup:
-    """A gap, coverage or bound with two decimals; a dash where there is none."""
+    """A gap, coverage or bound with two decimals, or a dash."""
     return nothing() if value is None else formats.decimal(value, 2)
 
 
 def signed(value: float | None) -> str | Markup:
-    """A divergence with its sign; a dash where there is none."""
+    """A divergence with its sign, or a dash."""
     return nothing() if value is None else formats.signed(value)
 
 
 def number(value: float) -> str:
-    """A count with the language's separators."""
+    """A number with the language's separators."""
     return formats.count(value)
 
 
 def day(value: date | datetime | None) -> str | Markup:
-    """A day in the reader's language; a dash where there is none."""
+    """A day in the reader's language, or a dash."""
     return nothing() if value is None else formats.day(value)
 
 
 def moment(value: datetime) -> str:
-    """A day and minute in UTC, in the reader's language."""
+    """Date and time in UTC, in the reader's language."""
     return formats.moment(value)
 
 
 def partial_day(value: date | None, precision: str | None) -> str | Markup:
-    """A date as precisely as it is known."""
+    """A date with its precision."""
     return nothing() if value is None else formats.partial_day(value, precision or "day")
 
 
@@ -103,6 +103,6 @@ def state_name(line: Any) -> str:
 
 
 def nothing() -> Markup:
-    """A dash where there is no value; readers who hear the page are told "none"."""
+    """A dash for a missing value, which screen readers hear as "none"."""
     dash = Markup('<span class="nothing" aria-hidden="true">–</span>')
     return dash + Markup('<span class="hidden">{}</span>').format(_("none"))

@@ -1,4 +1,4 @@
-"""The base class of forms; puts the errors of services beside their fields.
+"""Base classes of forms, which show the errors of services at their fields.
 
 What a field must hold is the service's to say; a form only tells browsers what helps with filling
 it in.
@@ -21,10 +21,10 @@ UNPROCESSABLE, CONFLICT = 422, 409
 
 
 class Form(FlaskForm):
-    """A form whose token the gate has checked before."""
+    """A form. Its token was checked before the view."""
 
     def take(self, invalid: Invalid) -> None:
-        """Put a service's errors beside their fields; those without a field stand on top."""
+        """Show a service's errors at their fields, the others on top."""
         for name, texts in invalid.errors.items():
             if name in self:
                 self[name].errors = [*self[name].errors, *texts]
@@ -32,24 +32,24 @@ class Form(FlaskForm):
                 self.form_errors.extend(texts)
 
     def given(self) -> dict[str, str]:
-        """What was sent, as services take it; a box that is not ticked is absent."""
+        """The submitted values for services. Unchecked boxes are absent."""
         return {name: text for name, text in request.form.items() if name in self}
 
 
 class VersionForm(Form):
-    """A button that acts on the version which its page showed."""
+    """A button that acts on the version shown on its page."""
 
     version = HiddenField()
 
 
 class ReasonForm(Form):
-    """Why something public is withdrawn."""
+    """The reason for a withdrawal."""
 
     reason = TextAreaField(_l("Reason (public)"), render_kw={"rows": 3, "dir": "auto"})
 
 
 class ExplainForm(Form):
-    """Why a place that the search for personal data found harms nobody."""
+    """Why a possible personal datum is harmless."""
 
     field = HiddenField()
     fingerprint = HiddenField()
@@ -57,7 +57,7 @@ class ExplainForm(Form):
 
 
 class FileForm(Form):
-    """A file and what it shows."""
+    """A file and its caption."""
 
     file = FileField(_l("File"))
     caption = StringField(
@@ -70,19 +70,19 @@ class FileForm(Form):
 
 
 class OrganisationForm(Form):
-    """The organisation in whose name something is begun, and what it is about."""
+    """The organisation that acts, and the subject."""
 
     organisation = StringField()
     about = StringField()
 
 
 def version_of(text: str | None) -> int:
-    """The version that a form was drawn over; anything else is older than every version."""
+    """The version in a form. Anything invalid is older than every version."""
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
 def attempt(form: Form, act: Callable[[], ResponseReturnValue], draw: Callable[[Form], str]) -> Any:
-    """Carry out an act; if it is refused, draw the form with what is wrong, as 422."""
+    """Run an operation. If it is refused, show the form with errors (422)."""
     if form.validate():
         try:
             return act()
@@ -92,12 +92,12 @@ def attempt(form: Form, act: Callable[[], ResponseReturnValue], draw: Callable[[
 
 
 def draw(template: str, **context: Any) -> Callable[[Form], str]:
-    """How a page with this form is drawn."""
+    """A function that renders the page with this form."""
     return lambda form: render_template(template, form=form, **context)
 
 
 def choices(pairs: Iterable[tuple[str, Any]], *, empty: bool = True) -> list[SelectChoice]:
-    """Options of a list, perhaps with an empty one first."""
+    """Options of a select field, optionally with an empty one first."""
     first = [SelectChoice("", _("Choose"))] if empty else []
     # A name has a direction of its own, whatever the language of the page.
     own = {"dir": "auto"}

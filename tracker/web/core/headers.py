@@ -1,4 +1,4 @@
-"""The security headers of every answer, errors and static files included."""
+"""Security headers of every response, including errors and static files."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -39,13 +39,13 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 
 class SecurityHeaders:
-    """WSGI middleware: outermost, so that nothing is answered without the headers."""
+    """WSGI middleware, outermost, so that every response has the headers."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        """Answer with the headers added; one that a view set itself is kept."""
+        """Add the headers. Headers set by a view are kept."""
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             present = {name.lower() for name, _ in headers}

@@ -22,14 +22,14 @@ REFUSAL = (
 
 
 class KnownHosts:
-    """WSGI middleware: 400 for host names that are not in ``KNOWN_HOSTS``, without routing."""
+    """WSGI middleware that answers 400 for hosts outside of ``KNOWN_HOSTS``."""
 
     def __init__(self, application: Application, settings: Mapping[str, Any]) -> None:
         self.application = application
         self.settings = settings
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        """Refuse, or go on under the site's own name."""
+        """Refuse the request, or continue with the site's own name."""
         if not is_known(environ.get("HTTP_HOST"), self.settings["KNOWN_HOSTS"]):
             return _refused(environ, start_response)
         if site := self.settings.get("SITE_URL"):
@@ -39,7 +39,7 @@ class KnownHosts:
 
 @cache
 def named(site: str) -> tuple[str, str]:
-    """Scheme and host, with the port if it is said, as a request for this site names them."""
+    """Scheme, host and optional port of this site."""
     parts = urlsplit(site)
     host = parts.hostname or ""
     host = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
@@ -47,7 +47,7 @@ def named(site: str) -> tuple[str, str]:
 
 
 def is_known(host: str | None, known: Container[str]) -> bool:
-    """Whether a Host header names this site; so does none at all, from old health checks."""
+    """Whether a Host header names this site. A missing one does too, for health checks."""
     if not host:
         return True
     found = _HOST.fullmatch(host)

@@ -1,4 +1,4 @@
-"""Chooses the language of a page by its address alone, and that of an API response by its header.
+"""Chooses the language of pages by their address, and of API responses by their header.
 
 English has plain addresses; the other five languages have a prefix (``/fr/…``), which
 ``language_prefix`` takes off before the router sees the path. Nothing is remembered in a cookie:
@@ -37,7 +37,7 @@ OFFERS = {
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
-    """The present page in another language."""
+    """The current page in another language."""
 
     code: str
     name: str  # the language's own name
@@ -47,7 +47,7 @@ class LanguageLink:
 
 
 def init_app(app: Flask, babel: Babel) -> None:
-    """Bind catalogues and the choice of language."""
+    """Register catalogues and language selection."""
     app.config.setdefault("BABEL_DEFAULT_LOCALE", DEFAULT)
     babel.init_app(app, locale_selector=_of_request)
     app.jinja_env.globals.update(
@@ -66,7 +66,7 @@ def init_app(app: Flask, babel: Babel) -> None:
 
 
 def selected() -> str:
-    """The language in which texts are written now."""
+    """The current language of texts."""
     return current_language()
 
 
@@ -87,37 +87,37 @@ def text_direction() -> str:
 
 
 def direction_of(language: str) -> str:
-    """The direction in which a language of the site is written."""
+    """The direction of a language."""
     return "rtl" if language == "ar" else "ltr"
 
 
 def own_path() -> str:
-    """The path of the present page with its prefix, without the query."""
+    """The path of the current page with its prefix, without the query."""
     return quote(f"{request.script_root}{request.path}", safe=UNQUOTED)
 
 
 def absolute(path: str, language: str) -> str:
-    """The whole address of a page (its path without any prefix) in a language."""
+    """The full address of a page in a language, from its path without prefix."""
     return f"{request.host_url.rstrip('/')}{in_language(path, language)}"
 
 
 def full_path() -> str:
-    """The path of the present page with its prefix and query, as it was asked for."""
+    """The path of the current page with prefix and query."""
     return f"{request.script_root}{request.full_path.rstrip('?')}"
 
 
 def site_root_url() -> str:
-    """The address of the site without a language, without a slash at the end."""
+    """The address of the site without language and final slash."""
     return f"{request.host_url.rstrip('/')}{site_root(request.environ)}"
 
 
 def in_language(path: str, language: str) -> str:
-    """The path of a page (without any prefix) under the prefix of a language."""
+    """The path of a page in a language."""
     return f"{site_root(request.environ)}{path_prefix(language)}{path}"
 
 
 def language_links() -> list[LanguageLink]:
-    """The present page in each language, with its query."""
+    """The current page in each language, with its query."""
     if request.method not in ("GET", "HEAD") or request.endpoint is None:
         return front_page_links()
     query = request.query_string.decode("ascii", "replace")
@@ -126,7 +126,7 @@ def language_links() -> list[LanguageLink]:
 
 
 def front_page_links() -> list[LanguageLink]:
-    """The front page in each language, for pages that have no address or must not repeat it."""
+    """The front page in each language, for pages without their own address."""
     return _links("/")
 
 
@@ -139,7 +139,7 @@ def _links(path: str) -> list[LanguageLink]:
 
 
 def offered() -> str | None:
-    """The language that a reader of the English front page asks for, if the site has it."""
+    """The language to offer to a reader of the English front page, or None."""
     if request.endpoint != FRONT_PAGE or selected() != DEFAULT:
         return None
     found = negotiated(request.headers.get("Accept-Language", ""))
@@ -147,7 +147,7 @@ def offered() -> str | None:
 
 
 def offered_link() -> LanguageLink | None:
-    """The front page in the language that the reader asks for."""
+    """The front page in the offered language."""
     if not has_request_context():
         return None
     found = offered()
@@ -155,7 +155,7 @@ def offered_link() -> LanguageLink | None:
 
 
 def _name_language(response: Response) -> Response:
-    """Say in which language the answer is written, and whether the request chose it."""
+    """Set Content-Language, and Vary if the request chose the language."""
     if asked_by_program() or (request.endpoint == FRONT_PAGE and selected() == DEFAULT):
         response.vary.add("Accept-Language")
     kind = response.mimetype or ""

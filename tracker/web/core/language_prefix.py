@@ -1,4 +1,4 @@
-"""Takes the language off the front of a path, so that routes know one path for all languages.
+"""Removes the language prefix from paths, so that routes have one path for all languages.
 
 The prefix becomes part of the mount point (``SCRIPT_NAME``), so every address that the router
 builds keeps it. What is the same in every language (static files, the API, robots.txt, files of
@@ -36,13 +36,13 @@ _SEGMENT = re.compile(r"/([A-Za-z]{2})((?:-[A-Za-z0-9]{2,8}){0,3})(?=/|$)")
 
 
 class LanguagePrefix:
-    """WSGI middleware: outside of the page cache, which keeps pages by their mount point."""
+    """WSGI middleware outside of the page cache, which stores pages by mount point."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        """Go on without the prefix, or send a variant of it to the one that is used."""
+        """Continue without the prefix, or redirect a variant to the canonical one."""
         path = environ.get("PATH_INFO", "")
         found = _SEGMENT.match(path)
         language = found[1].lower() if found else ""
@@ -67,7 +67,7 @@ class LanguagePrefix:
 def _moved(
     environ: Mapping[str, Any], start_response: StartResponse, prefix: str, rest: str
 ) -> Iterable[bytes]:
-    """A permanent redirect to the same page under the prefix that is used."""
+    """A permanent redirect to the page with the canonical prefix."""
     # One slash: two would name another host.
     raw = f"{environ.get('SCRIPT_NAME', '')}{prefix}/{rest.lstrip('/')}"
     target = _quoted(raw)
@@ -79,19 +79,19 @@ def _moved(
 
 
 def _quoted(path: str) -> str:
-    """A path of the WSGI environment (bytes as Latin-1) as a header may hold it."""
+    """A WSGI path (bytes as Latin-1) as a header value."""
     return quote(path.encode("latin-1"), safe="/:@!$&'()*+,;=~")
 
 
 def site_root(environ: Mapping[str, Any]) -> str:
-    """Where the site is mounted, without the language; empty at the root of a host."""
+    """The mount point of the site without language. Empty at the root."""
     mounted = str(environ.get("SCRIPT_NAME", ""))
     language = environ.get(LANGUAGE)
     return mounted.removesuffix(f"/{language}") if language else mounted
 
 
 def split_language(path: str) -> tuple[str, str]:
-    """The language of a path of this site, and the path that routes know."""
+    """The language of a path, and the path for routing."""
     root = site_root(request.environ)
     rest = path[len(root) :] if root and path.startswith(f"{root}/") else path
     found = _SEGMENT.match(rest)
@@ -101,17 +101,17 @@ def split_language(path: str) -> tuple[str, str]:
 
 
 def is_plain(endpoint: str) -> bool:
-    """Whether an endpoint has one address for all languages."""
+    """Whether an endpoint has the same address in all languages."""
     if endpoint == API_PAGE:
         return False
     return endpoint in PLAIN or endpoint.partition(".")[0] in PLAIN_BLUEPRINTS
 
 
 class MultilingualFlask(Flask):
-    """An application whose addresses keep the language of the page, where they have one."""
+    """A Flask application whose addresses keep the page's language."""
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:
-        """As in Flask; what is the same in every language has its plain address."""
+        """Like Flask's, without a prefix for language-independent endpoints."""
         address = super().url_for(endpoint, **values)
         if not request or LANGUAGE not in request.environ:
             return address
@@ -132,7 +132,7 @@ def _without_prefix(address: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Send requests for a plain address under a prefix to the plain one."""
+    """Redirect prefixed requests for language-independent addresses."""
     app.before_request(_to_plain)
 
 

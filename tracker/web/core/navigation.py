@@ -1,4 +1,4 @@
-"""The navigation at the head and foot of every page, and the current place in it.
+"""The navigation in header and footer, and the current position in it.
 
 Places of figures carry the reading along, so that a reader who looks at another day stays on
 that day.
@@ -18,7 +18,7 @@ from tracker.web.core.urls import url_with
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An entry of the navigation; ``carries`` tells whether its page knows the reading."""
+    """An entry of the navigation. ``carries``: its page uses the reading."""
 
     endpoint: str
     name: Any  # a lazy translation
@@ -27,7 +27,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group of the navigation: its name leads to its first page, below it are its pages."""
+    """A group of the navigation with its pages. Its name links to the first."""
 
     name: Any  # a lazy translation
     places: tuple[Place, ...]
@@ -90,7 +90,7 @@ GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A place as drawn: ``current`` is "page" on that very page, "true" below it, else None."""
+    """An entry as drawn. ``current`` is "page" on the page itself, "true" below it."""
 
     name: str
     url: str
@@ -99,7 +99,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class LinkGroup:
-    """A group as drawn: ``links`` are its pages, the first is where its own name leads."""
+    """A group as drawn. ``links`` are its pages."""
 
     name: str
     url: str
@@ -108,12 +108,12 @@ class LinkGroup:
 
     @property
     def further(self) -> tuple[Link, ...]:
-        """The pages to list below the group's name; none where it has a single page."""
+        """The pages to list below the group's name. Empty for a single page."""
         return self.links if len(self.links) > 1 else ()
 
 
 def init_app(app: Flask) -> None:
-    """Teach templates the navigation, and which parameters are those of the reading."""
+    """Give templates the navigation, and the parameters of the reading."""
     app.jinja_env.globals.update(
         navigation=navigation,
         address_of=address_of,
@@ -123,7 +123,7 @@ def init_app(app: Flask) -> None:
 
 
 def navigation(carried: Mapping[str, str]) -> list[LinkGroup]:
-    """The groups in their order, with the reading carried to the pages that know it."""
+    """The groups in order, with the reading in links to pages that use it."""
     return [_linked(group, carried) for group in GROUPS]
 
 
@@ -145,7 +145,7 @@ def _linked(group: Group, carried: Mapping[str, str]) -> LinkGroup:
 
 
 def address_of(endpoint: str, **values: Any) -> str | None:
-    """The address of an endpoint, None where this application has no such page."""
+    """The address of an endpoint. None if this application does not have it."""
     return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
 
 

@@ -31,7 +31,7 @@ Where = Callable[[Names], tuple[str, dict[str, str]]]
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """Another form of the page at hand, and where it is."""
+    """Another format of the current page, with its address."""
 
     type: str
     url: str
@@ -39,14 +39,14 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class _Ways:
-    """Where the other forms of a page are: an endpoint with its arguments, from the page's."""
+    """The addresses of the other formats of a page."""
 
     json: Where
     csv: Where
 
 
 def _one(collection: str, *renamed: str) -> Where:
-    """The item in the API; ``renamed`` are its arguments in the order of the page's."""
+    """The item in the API. ``renamed``: its arguments in page order."""
     return lambda names: (
         f"api.{collection}.one",
         dict(zip(renamed, names.values(), strict=True)),
@@ -54,7 +54,7 @@ def _one(collection: str, *renamed: str) -> Where:
 
 
 def _rows(collection: str, *filters: str) -> Where:
-    """The rows of a collection of the API that are of this thing."""
+    """The rows of an API collection about this item."""
     return lambda names: (
         f"api.{collection}.file",
         {"suffix": "csv", **dict(zip(filters, names.values(), strict=True))},
@@ -62,7 +62,7 @@ def _rows(collection: str, *filters: str) -> Where:
 
 
 def _file(name: str, *filters: str) -> Where:
-    """The rows of a file that are of this thing, where the API has no such filter."""
+    """The rows of a file about this item, if the API has no such filter."""
     return lambda names: (
         "data.download",
         {"name": f"{name}.csv", **dict(zip(filters, names.values(), strict=True))},
@@ -86,14 +86,14 @@ WAYS: Mapping[str, _Ways] = {
 
 
 def init_app(app: Flask) -> None:
-    """Stand before the pages, and tell templates and headers of the other forms."""
+    """Run before pages, and give templates and headers the other formats."""
     app.before_request(_send_on)
     app.after_request(_add_headers)
     app.context_processor(lambda: {"alternates": alternates()})
 
 
 def alternates() -> tuple[Alternate, ...]:
-    """The other forms of the page at hand; none where it has only one."""
+    """The other formats of the current page."""
     ways = _ways() if request else None
     if ways is None:
         return ()
@@ -106,7 +106,7 @@ def alternates() -> tuple[Alternate, ...]:
 
 
 def _ways() -> _Ways | None:
-    """Where the other forms of the page at hand are.
+    """The addresses of the other formats of the current page.
 
     What one state alone is asked, and documents that hold such, have none but the files of data.
     """
@@ -119,7 +119,7 @@ def _ways() -> _Ways | None:
 
 
 def preferred_form() -> str:
-    """The form that is accepted best; a page where nothing is said, or only that all is welcome.
+    """The best accepted format. A page by default.
 
     A page also where what is accepted is none of these: readers are shown something.
     """
@@ -151,7 +151,7 @@ def _send_on() -> Answer | None:
 
 
 def _add_headers(answer: Response) -> Response:
-    """Say that the form was chosen, and what else there is."""
+    """Add Vary and links to the other formats."""
     if request.endpoint in WAYS:
         answer.vary.add("Accept")
         if answer.status_code == 200:

@@ -1,4 +1,4 @@
-"""Caches public pages as they were sent, compressed, and answers from the cache.
+"""Caches compressed public pages and answers from the cache.
 
 Only requests without a cookie, credentials or a body are answered from here, and only pages that
 ``caching`` has found to be the same for every reader are stored. Before each answer the database is
@@ -51,7 +51,7 @@ _PERSONAL = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_RANGE")
 
 @dataclass(slots=True)
 class Page:
-    """A stored answer, and what it was made from."""
+    """A stored response with its versions."""
 
     version: PageVersion
     headers: list[tuple[str, str]]
@@ -61,7 +61,7 @@ class Page:
     holds_at: Revision | None = field(default=None, compare=False)
 
     def answer(self, environ: Mapping[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        """200 with the body, or 304 to a reader who has it."""
+        """200 with the body, or 304."""
         asked = environ.get("HTTP_IF_NONE_MATCH")
         if asked and parse_etags(asked).contains_weak(self.tag):
             start_response("304 NOT MODIFIED", self._unchanged())
@@ -74,7 +74,7 @@ class Page:
 
 
 class PageCache:
-    """WSGI middleware, inside of what checks the host name and adds the security headers."""
+    """WSGI middleware inside of the host check and the security headers."""
 
     def __init__(self, application: Application, app: Flask, *, megabytes: int) -> None:
         self.application = application
@@ -85,7 +85,7 @@ class PageCache:
         self._engine: Engine | None = None
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        """Answer from the stored pages, or have the page made and store it."""
+        """Answer from the cache, or make and store the page."""
         key = self._key(environ)
         if key is None:
             return self.application(environ, start_response)
@@ -97,7 +97,7 @@ class PageCache:
         return page.answer(environ, start_response)
 
     def _key(self, environ: dict[str, Any]) -> Hashable | None:
-        """What a page depends on beside the records; None where it is not for everybody."""
+        """The cache key of a request. None if the page is not public."""
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self.pages.limit == 0:
             return None
         if any(environ.get(name) for name in _PERSONAL) or has_body(environ):
@@ -129,7 +129,7 @@ class PageCache:
         return self._engine
 
     def _current(self, key: Hashable) -> Page | None:
-        """The stored page if no public change and no new day has touched it."""
+        """The stored page, if no public change or new day affects it."""
         page = self.pages.latest(key)
         if page is None or page.version.days != (clock.today(), clock.latest_day()):
             return None
@@ -141,7 +141,7 @@ class PageCache:
         return self.pages.get(key, page.version) if holds else None
 
     def _is_open(self, environ: Mapping[str, Any]) -> bool:
-        """Whether the address leads to a page that is for everybody."""
+        """Whether the address belongs to a public page."""
         try:
             endpoint, _arguments = self.app.url_map.bind("").match(environ["PATH_INFO"])
         except HTTPException:
@@ -151,7 +151,7 @@ class PageCache:
     def _made_once(
         self, key: Hashable, environ: dict[str, Any], start_response: StartResponse
     ) -> Iterable[bytes]:
-        """Make the page, or wait for the request that is making it."""
+        """Make the page, or wait for the request that makes it."""
         with self._lock:
             flight = self._flights.get(key)
             is_maker = flight is None
@@ -197,7 +197,7 @@ class PageCache:
 
 
 def init_app(app: Flask) -> None:
-    """Stand before the application; while templates are worked on, every page is made anew."""
+    """Add the cache. In template development every page is made anew."""
     megabytes = 0 if app.debug else int(app.config.setdefault("PAGE_CACHE_MB", DEFAULT_MB))
     cache = PageCache(app.wsgi_app, app, megabytes=megabytes)
     app.extensions[_NAME] = cache
@@ -205,7 +205,7 @@ def init_app(app: Flask) -> None:
 
 
 def of_app(app: Flask) -> PageCache:
-    """The stored pages of an application."""
+    """The page cache of an application."""
     cache: PageCache = app.extensions[_NAME]
     return cache
 
@@ -215,7 +215,7 @@ _PARTS = select(PartRevision.part, PartRevision.number, PartRevision.changed_at)
 
 
 def _holds(page: Page, engine: Engine) -> bool:
-    """Whether a page shows what the database shows from which it would be made now."""
+    """Whether the page shows the current state of its database."""
     with engine.connect() as connection:
         row = connection.execute(_WHOLE).first()
         whole = Revision(*row) if row else NEVER
@@ -235,7 +235,7 @@ def _holds(page: Page, engine: Engine) -> bool:
 
 
 def has_body(environ: Mapping[str, Any]) -> bool:
-    """Whether a request says that a body follows."""
+    """Whether the request has a body."""
     return bool(environ.get("HTTP_TRANSFER_ENCODING")) or bool(
         (environ.get("CONTENT_LENGTH") or "").strip("0")
     )
@@ -246,14 +246,14 @@ def _weigh(page: Page) -> int:
 
 
 def _is_public(headers: Iterable[tuple[str, str]]) -> bool:
-    """Whether the finished answer still says that it is for everybody, and gives no cookie."""
+    """Whether the response is still public and sets no cookie."""
     named = {name.lower(): text for name, text in headers}
     return named.get("cache-control") == PUBLIC and "set-cookie" not in named
 
 
 @lru_cache(maxsize=500)
 def encoding(accepted: str) -> str:
-    """The one compression to use for an Accept-Encoding header: br, gzip or identity."""
+    """The content encoding for an Accept-Encoding header: br, gzip or identity."""
     wishes = parse_accept_header(accepted, Accept)
     plain = wishes.quality("identity") if "identity" in wishes.values() else 0
     best = max(ENCODINGS, key=wishes.quality)  # the first of equals
@@ -261,7 +261,7 @@ def encoding(accepted: str) -> str:
 
 
 def _offer(environ: Mapping[str, Any]) -> str:
-    """The language that the English front page offers; no other page looks at the header."""
+    """The language offered on the English front page. Other pages ignore the header."""
     if environ.get("PATH_INFO") != "/" or LANGUAGE in environ:
         return ""
     return negotiated(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
@@ -269,5 +269,5 @@ def _offer(environ: Mapping[str, Any]) -> str:
 
 @lru_cache(maxsize=500)
 def _form(accepted: str) -> str:
-    """The form of a page that is accepted best, as ``negotiation.wanted`` chooses it."""
+    """The best accepted format of a page, as ``negotiation`` chooses it."""
     return parse_accept_header(accepted, MIMEAccept).best_match(OFFERED, default=HTML) or HTML

@@ -1,4 +1,4 @@
-"""Parses the query of an address strictly and refuses what is not understood.
+"""Parses query strings strictly and refuses unknown parameters.
 
 A page names the parameters it knows; an unknown, repeated or blank one gets a 400 page. The
 parsed ``Asked`` is handed to queries, and ``Asked.query`` writes it back into addresses.
@@ -47,7 +47,7 @@ FILTERS = frozenset({"pillar", "theme", "instrument", "region", "group"})
 
 @dataclass(frozen=True, slots=True)
 class PageParams:
-    """What the reader asked for: a reading of the rules, filters, and the page's own parameters."""
+    """The parsed parameters: reading, filters, and the page's own parameters."""
 
     reading: ScoringParams
     given: Mapping[str, str]  # as written in the address, in its order
@@ -56,30 +56,30 @@ class PageParams:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the reading is the methodology's own, as of today."""
+        """Whether the reading is the default, as of today."""
         return not any(name in READING for name in self.given)
 
     def query(self, **changes: str | None) -> dict[str, str]:
-        """The parameters of the present address with some changed, or left out where None."""
+        """The current parameters with changes. None removes one."""
         merged: dict[str, str | None] = {**self.given, **changes}
         return {name: text for name, text in merged.items() if text is not None}
 
     def carried(self, **changes: str | None) -> dict[str, str]:
-        """As ``query``, but only what every page of figures understands: the reading."""
+        """Like ``query``, but only the reading, which all pages of figures accept."""
         kept = {name: text for name, text in self.given.items() if name in READING}
         merged: dict[str, str | None] = {**kept, **changes}
         return {name: text for name, text in merged.items() if text is not None}
 
 
 def positive_number(name: str, text: str) -> str:
-    """A whole number of up to six digits, in plain digits."""
+    """An integer of up to six ASCII digits."""
     if not re.fullmatch(r"[0-9]{1,6}", text):
         raise BadParameter(name, text[:40], _("a whole number such as 2"))
     return text
 
 
 def since(given: PageParams) -> date | None:
-    """The earlier day with which a page compares; raises BadParameter unless it is earlier."""
+    """The earlier day for comparison. Raises BadParameter unless it is earlier."""
     text = given.more.get("since")
     if text is None:
         return None
@@ -92,7 +92,7 @@ def since(given: PageParams) -> date | None:
 def parse_page_params(
     *, filters: Iterable[str] = (), more: Mapping[str, Check] | None = None, reading: bool = True
 ) -> PageParams:
-    """Read the address of the present request; raises BadParameter on what is not understood.
+    """Parse the current address. Raises BadParameter.
 
     ``filters`` names those of FILTERS that the page knows. Themes and instruments are checked by
     the query that uses them. ``reading`` False is for pages that show no figure.
@@ -117,7 +117,7 @@ def parse_page_params(
 
 
 def written(known: Set[str]) -> dict[str, str]:
-    """Parameters as written; a form's empty fields are left out, repeated ones are joined.
+    """Parameters as written, without empty ones and with repeated ones joined.
 
     Only REPEATED may be, as check boxes and forms with several equal fields send them. Raises
     BadParameter for any other that is repeated, and for one that is not among the known.

@@ -31,13 +31,13 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 def restores_typed_text(view: View) -> View:
-    """Declare that a form sent here is worth keeping, and that its page can show it again."""
+    """Declare that this view's form is stored and can be shown again."""
     view.__dict__["keeps_what_was_typed"] = True
     return view
 
 
 def store() -> str | None:
-    """Keep what this request sent; where it is given back, None where nothing is kept.
+    """Store the submitted form. Returns where it is shown again, or None.
 
     A page that can show it again does; for every other form there is one page that sends it again.
     """
@@ -61,7 +61,7 @@ def _holds_a_secret() -> bool:
 
 
 def take(path: str | None = None) -> MultiDict[str, str] | None:
-    """What the visitor had sent to a page, the present one by default, and is not saved yet."""
+    """The stored form for a page, by default the current one."""
     found = _shelf().get(visitor.actor_of_request().key, path or request.path)
     if found is None:
         return None
@@ -73,12 +73,12 @@ def take(path: str | None = None) -> MultiDict[str, str] | None:
 
 
 def forget() -> None:
-    """It is saved, or something newer is."""
+    """Delete the stored form after it was saved or replaced."""
     _shelf().drop(visitor.actor_of_request().key, request.path)
 
 
 def _is_ours(ended: sessions.EndedSession) -> bool:
-    """Whether the form was given to the session that has ended, and sent from this site."""
+    """Whether the form belongs to the ended session and was sent from this site."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return False
     g.ended_session = ended.public_id

@@ -14,7 +14,7 @@ _UNCLEAN = re.compile(r"//|/\.{1,2}(?:/|$)|%(?:2e|2f|5c|0[0-9a-f]|1[0-9a-f]|7f)"
 
 
 def path(text: str | None) -> str | None:
-    """The text if it is a path of this site, else None."""
+    """The text if it is a path on this site, else None."""
     if not text or len(text) > LONGEST or not _PATH.fullmatch(text):
         return None
     try:
@@ -27,7 +27,7 @@ def path(text: str | None) -> str | None:
 
 
 def is_safe(name: str, text: str) -> str:
-    """As ``path``, for the address of a page; raises BadParameter."""
+    """The same for a parameter. Raises BadParameter."""
     found = path(text)
     if found is None:
         raise BadParameter(name, text[:40], "/account")

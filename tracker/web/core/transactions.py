@@ -1,4 +1,4 @@
-"""One transaction for each request that may write, committed before the answer.
+"""One transaction for each writing request, committed before the response.
 
 A request with an unsafe method takes the write lock before its first query. What it answers with
 an error is rolled back, so that nothing half done is kept. A safe one may read from the replica.
@@ -16,7 +16,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def init_app(app: Flask) -> None:
-    """Enter before every other handler of requests, leave after every other of answers."""
+    """Begin before all other request handlers and end after all response handlers."""
     app.before_request(_enter)
     app.after_request(_close)
     app.teardown_request(_leave)
@@ -31,7 +31,7 @@ def _enter() -> None:
 
 
 def end_writing() -> None:
-    """Write nothing any more: what follows only reads, and waits for nobody."""
+    """Commit and only read from here on."""
     _leave(None)
     db.session.rollback()
 

@@ -11,13 +11,13 @@ from tracker.web.core.headers import Application, StartResponse
 
 
 class ClosesOverUnread:
-    """WSGI middleware: ``Connection: close`` on every answer to a body that was not read."""
+    """WSGI middleware: ``Connection: close`` if the request body was not read."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        """Answer, having counted what was read of the body."""
+        """Answer and count how much of the body was read."""
         length = environ.get("CONTENT_LENGTH") or ""
         is_chunked = bool(environ.get("HTTP_TRANSFER_ENCODING"))
         if not is_chunked and not length.strip("0"):
@@ -35,7 +35,7 @@ class ClosesOverUnread:
 
 
 class _Counted:
-    """A body that knows how much of it was read."""
+    """A request body that counts the bytes read."""
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
@@ -43,7 +43,7 @@ class _Counted:
         self._ended = False
 
     def was_read(self, whole: int | None) -> bool:
-        """Whether all of it was, or of unknown length its end."""
+        """Whether all of it was read, or its end if the length is unknown."""
         return self._ended or (whole is not None and self._bytes >= whole)
 
     def read(self, *size: int) -> bytes:
@@ -51,7 +51,7 @@ class _Counted:
         return self._count(self._stream.read(*size), asked=size != (0,))
 
     def readinto(self, buffer: Any) -> int:
-        """As a stream's that has it; not every server's has."""
+        """Like the stream's, if it has one."""
         piece = self.read(len(buffer))
         buffer[: len(piece)] = piece
         return len(piece)

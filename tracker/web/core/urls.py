@@ -11,7 +11,7 @@ _UNQUOTED = "!$&'()*+,/:;=@"  # what the router leaves as it is in a path
 
 
 def url_with(endpoint: str, query: Mapping[str, object], /, **path: object) -> str:
-    """The address of a page with this query; names in `path` win over those in the query.
+    """The address of a page with this query. Names in `path` take precedence.
 
     A query that a visitor typed may hold the names of arguments of `url_for` (`endpoint`,
     `_scheme`) or of parts of the path. Neither may end in an error, nor change where the address
@@ -26,7 +26,7 @@ def url_with(endpoint: str, query: Mapping[str, object], /, **path: object) -> s
 
 
 class UrlPattern:
-    """The addresses of many things of one kind with the same query: the router is asked once.
+    """Addresses of many items with the same query. The router is asked once.
 
     ``name`` is the part of the path that differs. The result is what ``url_with`` returns.
     """
@@ -36,5 +36,5 @@ class UrlPattern:
         self._before, _place, self._after = whole.partition(_PLACE)
 
     def fill(self, code: str) -> str:
-        """The address of the thing with this code."""
+        """The address of the item with this code."""
         return f"{self._before}{quote(code, safe=_UNQUOTED)}{self._after}"

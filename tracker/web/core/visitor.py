@@ -29,22 +29,22 @@ class Visitor:
 
     @property
     def session_id(self) -> str:
-        """The session's name, which stays when its secret id is renewed."""
+        """The public id of the session, which stays the same."""
         return self.found.public_id
 
     @property
     def pending(self) -> bool:
-        """Whether the second factor is still expected."""
+        """Whether two-step verification is still missing."""
         return self.found.pending
 
     @property
     def seconds_left(self) -> int:
-        """After how many seconds without a request the session ends."""
+        """Seconds of inactivity until the session ends."""
         return int(min(self.found.ends_at - clock.now(), sessions.IDLE).total_seconds())
 
 
 def load() -> None:
-    """Find the session, note that it was used, and renew its id where that is due."""
+    """Find the session, record its use, and renew its id when due."""
     g.visitor = None
     token = cookies.read(cookies.SESSION)
     found = sessions.find(token) if token else None
@@ -58,7 +58,7 @@ def load() -> None:
 
 
 def recall() -> None:
-    """Find the session without noting anything: for a page that says why nothing is written."""
+    """Find the session without recording its use."""
     token = cookies.read(cookies.SESSION)
     found = sessions.find(token) if token else None
     g.visitor = _visitor(found) if found else None
@@ -73,7 +73,7 @@ def _visitor(found: ActiveSession) -> Visitor:
 
 
 def _noted(found: ActiveSession, token: str) -> ActiveSession | None:
-    """Written and committed by itself, whatever becomes of the request."""
+    """Record the use in its own transaction."""
     db.session.rollback()
     with writing():
         if found.renew:
@@ -86,25 +86,25 @@ def _noted(found: ActiveSession, token: str) -> ActiveSession | None:
 
 
 def present() -> Visitor | None:
-    """The visitor of this request, pending or not; None for a reader without a session."""
+    """The visitor of this request, or None without a session."""
     visitor: Visitor | None = g.get("visitor")
     return visitor
 
 
 def signed_in() -> Visitor | None:
-    """The visitor, if signed in completely."""
+    """The visitor, if completely signed in."""
     visitor = present()
     return None if visitor is None or visitor.pending else visitor
 
 
 def actor_of_request() -> Actor:
-    """Who acts in this request; anonymous unless signed in completely."""
+    """The actor of this request. Anonymous unless completely signed in."""
     visitor = present()
     return visitor.actor if visitor else ANONYMOUS
 
 
 def own() -> tuple[Actor, UserAccount, int]:
-    """Actor, account and session of a signed-in visitor; raises NotFound without one."""
+    """Actor, account and session of the visitor. Raises NotFound without one."""
     visitor = signed_in()
     if visitor is None:
         raise NotFound("account", "")
@@ -112,29 +112,29 @@ def own() -> tuple[Actor, UserAccount, int]:
 
 
 def remember(token: str) -> None:
-    """Give the browser this session's id with the answer."""
+    """Set the session cookie with the response."""
     g.session_token = token
 
 
 def proven(token: str) -> None:
-    """As ``remember``, and the rest of this request already has the rights that were waiting."""
+    """Like ``remember``, and give the rest of this request the pending rights."""
     remember(token)
     found = sessions.find(token)
     g.visitor = _visitor(found) if found else None
 
 
 def remember_browser(user: UserAccount) -> None:
-    """Have the browser know with the answer that the account was used from it."""
+    """Mark the browser as known for this account with the response."""
     g.known_browser = known_browsers.remembered(cookies.known_browser(), user)
 
 
 def forget() -> None:
-    """Take the session's cookie away with the answer."""
+    """Remove the session cookie with the response."""
     g.session_token = ""
 
 
 def set_cookie(response: Response) -> Response:
-    """Set or remove the cookie as the request decided.
+    """Set or remove the cookie as decided during the request.
 
     What an act decided holds if it was kept; an id renewed before it holds whatever became of it.
     """

@@ -1,1 +1,1 @@
-"""What search engines, calendars and other sites read of the tracker."""
+"""Data for search engines, calendars and other sites."""

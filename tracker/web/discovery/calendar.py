@@ -30,7 +30,7 @@ OPEN = (Punctuality.NOT_YET_DUE, Punctuality.SILENT)
 @blueprint.get("/reporting.ics")
 @everyone
 def due_dates() -> ResponseReturnValue:
-    """When which state is to report, of all states or of those that the filters leave."""
+    """Due dates of reports, of all States or filtered."""
     asked = query_params.parse_page_params(
         filters=("region", "group"), more={"state": query_params.free_text}
     )

@@ -1,4 +1,4 @@
-"""The one address of a page for search engines and link previews.
+"""The canonical address of a page for search engines and link previews.
 
 It leaves out settings, so that the same page under other rules or on an earlier day is one page to
 a search engine, and keeps what the page lists: filters, the words of a search, the page number.
@@ -20,7 +20,7 @@ NOT_KEPT = READING | {"since", "sort", "show", "folded", "view", "back", "after"
 
 
 def init_app(app: Flask) -> None:
-    """Give every page its address and the way to its picture."""
+    """Give every page its address and the address of its picture."""
     more = {
         "canonical": canonical_url,
         "structured_data": page_data,
@@ -30,7 +30,7 @@ def init_app(app: Flask) -> None:
 
 
 def canonical_url(asked: PageParams | None = None) -> str | None:
-    """The whole address of the present page; None of an error page and of one not for everybody."""
+    """The full address of the current page. None for errors and private pages."""
     if request.endpoint is None or request.routing_exception is not None:
         return None
     if audience_of(current_app, request.endpoint) is not Audience.EVERYONE:
@@ -41,7 +41,7 @@ def canonical_url(asked: PageParams | None = None) -> str | None:
 
 
 def translations(canonical: str | None) -> dict[str, str]:
-    """The address of a page by language, with ``x-default``; empty of a page without an address.
+    """The addresses of a page by language, with ``x-default``.
 
     Each page lists all of them, itself too: search engines ignore what is not said by both sides.
     """

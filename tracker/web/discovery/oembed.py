@@ -1,4 +1,4 @@
-"""A chart for sites that turn a pasted address into a frame (oEmbed 1.0, type *rich*)."""
+"""Charts for sites that embed pasted addresses (oEmbed 1.0, type *rich*)."""
 
 from collections.abc import Mapping
 from html import escape
@@ -30,7 +30,7 @@ CHARTS = ("charts.page", "embed.page")
 @blueprint.get("/oembed")
 @everyone
 def describe() -> ResponseReturnValue:
-    """The frame of the chart at an address of this site, as JSON."""
+    """The embed code of the chart at an address of this site, as JSON."""
     size = query_params.positive_number
     asked = query_params.parse_page_params(
         reading=False,
@@ -80,7 +80,7 @@ def _size(given: Mapping[str, str], name: str, usual: int) -> int:
 
 
 def _frame(url: str) -> tuple[str, str]:
-    """The language and frame of a chart by its address; raises NotFound for any other page."""
+    """Language and frame of a chart by its address. Raises NotFound for other pages."""
     parts = urlsplit(url)
     language, path = split_language(parts.path)
     try:

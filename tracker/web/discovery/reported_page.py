@@ -1,4 +1,4 @@
-"""The page that *Report a mistake* fills in: the present one with its settings.
+"""The page that *Report a mistake* fills in: the current one with its settings.
 
 Addresses of pages that are not public may hold a secret, such as the link for a new password, so
 they are never filled in.
@@ -16,12 +16,12 @@ LONGEST = LONGEST_SEARCH  # characters that the address of the form takes
 
 
 def init_app(app: Flask) -> None:
-    """Give every page the address of itself."""
+    """Give every page its own address."""
     app.context_processor(lambda: {"reported_page": reported_page})
 
 
 def reported_page(asked: PageParams | None) -> str | None:
-    """The path and query of the present page; None where it is not for everybody."""
+    """Path and query of the current page. None if it is private."""
     if request.endpoint is None or request.routing_exception is not None:
         return None
     if audience_of(current_app, request.endpoint) is not Audience.EVERYONE:

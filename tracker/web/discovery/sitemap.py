@@ -1,4 +1,4 @@
-"""Every public page for search engines: robots.txt, the sitemap and its parts (sitemaps.org 0.9).
+"""Lists every public page for search engines: robots.txt and sitemaps (sitemaps.org 0.9).
 
 A part names addresses and no day, so it cannot tell when a record with a withheld name became
 public. Each language has its parts, and each address names the same page in the other languages,
@@ -47,7 +47,7 @@ NOT_LISTED = ("/api/", "/*.csv", "/*.json", "/*?")  # the same records in other 
 @blueprint.get("/robots.txt")
 @everyone
 def robots() -> ResponseReturnValue:
-    """What programs may visit: every public page, each under its plain address."""
+    """What crawlers may visit: every public page at its canonical address."""
     query_params.parse_page_params(reading=False)
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in (*CLOSED, *NOT_LISTED))]
     if is_demonstration():

@@ -1,4 +1,4 @@
-"""What a page is, as search engines read it (schema.org, in JSON-LD).
+"""Structured data of a page for search engines (schema.org, JSON-LD).
 
 Each kind of page has its type. A page of figures is a ``Dataset`` with its file and licence; all
 others say what they are about. No person and no organisation is described, so nothing here can tell
@@ -30,7 +30,7 @@ _STATE_PAGES = frozenset({"states", "state_tabs"})
 
 
 def page_data(title: str, description: str, url: str | None) -> dict[str, Any] | None:
-    """The description of the present page; None of a page that has no address or tells itself."""
+    """The description of the current page. None if it has no address or its own description."""
     if url is None or request.endpoint in (None, "data.index"):
         return None
     given: Mapping[str, Any] = request.view_args or {}

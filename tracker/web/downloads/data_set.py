@@ -1,4 +1,4 @@
-"""The whole data set to take away, and what catalogues and search engines read of it."""
+"""The whole data set for download, and its description for catalogues and search engines."""
 
 import base64
 from collections.abc import Callable
@@ -38,7 +38,7 @@ _SPELLINGS = {
 @blueprint.get("/commitments-tracker.<ending>")
 @everyone
 def archive(ending: str) -> ResponseReturnValue:
-    """The data set of today as one file; the first who asks after a public change has it made."""
+    """Today's data set as one file. The first request after a public change builds it."""
     if ending not in _OF:
         raise NotFound("download", ending[:20])
     query_params.parse_page_params(reading=False)
@@ -53,7 +53,7 @@ def archive(ending: str) -> ResponseReturnValue:
 @blueprint.get("/dcat.<ending>", endpoint="catalogue")
 @everyone
 def send_catalogue(ending: str) -> ResponseReturnValue:
-    """The data set as catalogues read it (DCAT)."""
+    """The data set for catalogues (DCAT)."""
     if ending not in _SPELLINGS:
         raise NotFound("format", ending[:20])
     query_params.parse_page_params(reading=False)
@@ -64,7 +64,7 @@ def send_catalogue(ending: str) -> ResponseReturnValue:
 @blueprint.get("/sdmx-structure.xml")
 @everyone
 def sdmx() -> ResponseReturnValue:
-    """The structure that programs need beside the SDMX-CSV of indicator values."""
+    """The structure message for the SDMX-CSV of indicator values."""
     asked = query_params.parse_page_params()
     # In the language of the data set, whoever asks in whatever language.
     with forced_locale(builder.LANGUAGE):
@@ -73,7 +73,7 @@ def sdmx() -> ResponseReturnValue:
 
 
 def described() -> catalogue.DataSetDescription:
-    """What catalogues and the page are told of today's data set, whether or not it is made yet."""
+    """The description of today's data set, whether or not it is built."""
     archives = build_cache.found()
     instruments = registry.register().instruments.values()
     return catalogue.DataSetDescription(
@@ -139,7 +139,7 @@ def _sent(file: CachedFile, version: str, media_type: str) -> Response:
 
 
 def _made() -> str:
-    """Pages that tell size and checksum change once, when it has been made."""
+    """The built data set. Pages with size and checksum change once it is built."""
     archives = build_cache.found()
     return archives.package.sha256 if archives else ""
 

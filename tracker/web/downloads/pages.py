@@ -1,4 +1,4 @@
-"""The page of files to take away, and the files themselves."""
+"""The page of downloads, and the files."""
 
 from collections.abc import Iterable
 
@@ -52,7 +52,7 @@ ENDING = ".csv"
 @blueprint.get("")
 @everyone
 def index() -> ResponseReturnValue:
-    """What can be taken away, with every column described, narrowed as the reader asks."""
+    """The downloads with all columns described and the reader's filters."""
     asked = query_params.parse_page_params(filters=FILTERS, more=MORE)
     chosen = _filters(asked)
     data_set = described()
@@ -79,7 +79,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<name>", endpoint="download")
 @everyone
 def send(name: str) -> ResponseReturnValue:
-    """One file, sent while its rows are made; raises NotFound for an unknown name."""
+    """One file, streamed. Raises NotFound for an unknown name."""
     if not name.endswith(ENDING):
         raise NotFound("download", name)
     file = download(name.removesuffix(ENDING))
@@ -98,7 +98,7 @@ def _selection(file: Download, asked: PageParams, chosen: dict[str, str]) -> Sel
 
 
 def _filters(asked: PageParams) -> dict[str, str]:
-    """The filters that were given, each checked; raises BadParameter for an unknown code."""
+    """The validated filters. Raises BadParameter for an unknown code."""
     chosen = {**asked.filters, **asked.more}
     register, seen = registry.register(), load_snapshot(asked.reading)
     known: dict[str, Iterable[str]] = {
@@ -118,12 +118,12 @@ def _filters(asked: PageParams) -> dict[str, str]:
 
 
 def _named(asked: PageParams) -> set[str]:
-    """Organisations that are named in public; of others nobody learns that they are there."""
+    """Organisations named in public. Others are never disclosed."""
     return {each.public_id for each in named(asked.reading.as_of, asked.reading.known_by)}
 
 
 def _words(asked: PageParams) -> dict[str, list[tuple[str, str]]]:
-    """Codes and words of each filter of the page."""
+    """Codes and labels of each filter."""
     register, seen = registry.register(), load_snapshot(asked.reading)
     states = collation.choices((iso3, state_name(line)) for iso3, line in seen.states.items())
     return {

@@ -1,1 +1,1 @@
-"""Pages on which readers report a mistake or danger, and on which people on duty answer."""
+"""Pages for reporting a mistake or danger, and for answering the reports."""

@@ -1,4 +1,4 @@
-"""The forms of reports about pages."""
+"""Forms of reports about pages."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, HiddenField, SelectField, StringField, TextAreaField
@@ -45,7 +45,7 @@ class ReportForm(Form):
 
 
 class AnswerForm(Form):
-    """What was done about a report."""
+    """The answer to a report."""
 
     outcome = SelectField(_l("What did you do?"), validate_choice=False)
     answer = TextAreaField(

@@ -1,4 +1,4 @@
-"""Report a mistake, or that a page endangers somebody: without an account and without a script."""
+"""Reports a mistake or a danger, without an account and without a script."""
 
 from urllib.parse import urljoin
 
@@ -24,7 +24,7 @@ blueprint = Blueprint("feedback", __name__)
 @blueprint.get("/report-mistake")
 @guests
 def form() -> ResponseReturnValue:
-    """The form, with the page filled in."""
+    """The form with the page filled in."""
     asked = query_params.parse_page_params(
         reading=False,
         more={
@@ -45,7 +45,7 @@ def form() -> ResponseReturnValue:
 @blueprint.post("/report-mistake")
 @guests
 def send() -> ResponseReturnValue:
-    """Take the report."""
+    """Receive the report."""
     filled = ReportForm()
 
     def act() -> ResponseReturnValue:
@@ -59,7 +59,7 @@ def send() -> ResponseReturnValue:
 @everyone
 @never_stored
 def corrections() -> ResponseReturnValue:
-    """What was corrected after reports of readers, the newest first."""
+    """Corrections after readers' reports, newest first."""
     asked = query_params.parse_page_params(more={"page": query_params.positive_number})
     page = int(asked.more.get("page", "1"))
     found, total = queries.corrections(asked.reading.known_by, page=page)

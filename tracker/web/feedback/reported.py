@@ -1,4 +1,4 @@
-"""Reports of readers for people on duty: those that wait, and the form that answers one."""
+"""Readers' reports for people on duty: the waiting ones, and the form for an answer."""
 
 import re
 
@@ -30,7 +30,7 @@ _RECORD = re.compile(
 @blueprint.get("")
 @reviewer_or_administrator
 def index() -> ResponseReturnValue:
-    """Reports that wait: danger first, then the oldest."""
+    """Waiting reports: danger first, then oldest first."""
     asked = query_params.parse_page_params(
         more={"done": query_params.one_of(NOTICES)}, reading=False
     )
@@ -45,7 +45,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<public_id>")
 @reviewer_or_administrator
 def report(public_id: str) -> ResponseReturnValue:
-    """One report, and the form that answers it."""
+    """One report with the form for an answer."""
     asked = query_params.parse_page_params(
         more={"done": query_params.one_of(NOTICES)}, reading=False
     )
@@ -80,7 +80,7 @@ def answer(public_id: str) -> ResponseReturnValue:
 @blueprint.post("/<public_id>/remove")
 @reviewer_or_administrator
 def remove(public_id: str) -> ResponseReturnValue:
-    """Remove the words of the record that the report is about, in all versions, at once."""
+    """Remove the text of the reported record in all versions at once."""
     actor, form = visitor.actor_of_request(), ReasonForm()
     row = service.read(actor, public_id=public_id)
     record = record_of(row.page)
@@ -98,7 +98,7 @@ def remove(public_id: str) -> ResponseReturnValue:
 
 
 def record_of(page: str) -> str | None:
-    """The reference of the record on a page; None where it has none that can be removed."""
+    """The reference of the record on a page, if it can be removed, or None."""
     found = _RECORD.match(page)
     return found[1].upper() if found else None
 

@@ -1,1 +1,1 @@
-"""Help in plain words: a guide for each role, what the pillars ask, and the glossary."""
+"""Help in plain words: guides by role, the pillars, and the glossary."""

@@ -1,4 +1,4 @@
-"""The page with the words of the site, and official terms in six languages. It reads no record."""
+"""The glossary, with official terms in six languages. It reads no record."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -14,7 +14,7 @@ blueprint = Blueprint("glossary", __name__)
 @blueprint.get("/glossary")
 @everyone
 def page() -> ResponseReturnValue:
-    """The terms of the site with their meaning, and official terms in six languages."""
+    """The site's terms with meanings, and official terms in six languages."""
     query_params.parse_page_params(reading=False)
     return render_template(
         "guides/glossary.html", terms=SITE_TERMS, official=official_terms(), languages=LANGUAGES

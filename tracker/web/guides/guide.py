@@ -1,4 +1,4 @@
-"""One guide: who it is for, and what a person in this role does, part by part."""
+"""One guide: its readers, and what a person in this role does."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +8,7 @@ from tracker.policy.predicates import Role
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading with the steps or sentences below it, and the page where they are done."""
+    """A heading with steps or sentences, and a link to the page."""
 
     code: str  # the anchor on the page
     title: Any  # a lazy translation, as the next
@@ -19,7 +19,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """A page of the guides. The parts of a role are numbered steps, other parts are paragraphs."""
+    """A page of the guides. A role has numbered steps, others have paragraphs."""
 
     code: str
     name: Any  # a lazy translation, as the next

@@ -31,7 +31,7 @@ GUIDES = {
 @blueprint.get("/guides")
 @everyone
 def index() -> ResponseReturnValue:
-    """The guides to choose from."""
+    """The list of guides."""
     query_params.parse_page_params(reading=False)
     return render_template("guides/index.html", guides=GUIDES.values())
 
@@ -39,7 +39,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/guides/<role>")
 @everyone
 def guide(role: str) -> ResponseReturnValue:
-    """One guide; raises NotFound for another word."""
+    """One guide. Raises NotFound for an unknown role."""
     query_params.parse_page_params(reading=False)
     if role not in GUIDES:
         raise NotFound("guide", role[:40])
@@ -53,7 +53,7 @@ def guide(role: str) -> ResponseReturnValue:
 
 
 def _reachable(guide: Guide) -> set[str]:
-    """The pages of a guide that its reader may open: public ones, and those of an own role."""
+    """The pages of a guide that its reader may open."""
     endpoints = {part.endpoint for part in guide.parts if part.endpoint}
     if guide.role in visitor.actor_of_request().roles:
         return endpoints

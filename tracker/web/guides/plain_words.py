@@ -1,4 +1,4 @@
-"""What the pillars ask and how to stay safe here, for people new to the subject."""
+"""The pillars in plain words, and how to stay safe, for newcomers."""
 
 from flask_babel import lazy_gettext as _l
 

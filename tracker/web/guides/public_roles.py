@@ -1,4 +1,4 @@
-"""The guides of a reader and of civil society."""
+"""Guides for readers and civil society."""
 
 from flask_babel import lazy_gettext as _l
 

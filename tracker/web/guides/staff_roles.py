@@ -1,4 +1,4 @@
-"""The guides of a reviewer and of an administrator."""
+"""Guides for reviewers and administrators."""
 
 from flask_babel import lazy_gettext as _l
 

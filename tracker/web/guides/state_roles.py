@@ -1,4 +1,4 @@
-"""The guides of the two roles of a government."""
+"""Guides for the two roles of a government."""
 
 from flask_babel import lazy_gettext as _l
 

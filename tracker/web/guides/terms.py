@@ -1,4 +1,4 @@
-"""The terms that readers meet: those of this site with their meaning, and official ones.
+"""The glossary's terms: our own with meanings, and official ones.
 
 Official terms stand as the United Nations writes them, with the text that has them in all
 languages (`tracker/translations/terms.csv`). They are not translated here.
@@ -20,7 +20,7 @@ _TERMS: Final = Path(__file__).resolve().parents[2] / "translations" / "terms.cs
 
 @dataclass(frozen=True, slots=True)
 class SiteTerm:
-    """A term as the pages have it; ``code`` is its anchor."""
+    """A term on our pages. ``code`` is its anchor."""
 
     code: str
     name: Any  # a lazy translation, as the next
@@ -29,7 +29,7 @@ class SiteTerm:
 
 @dataclass(frozen=True, slots=True)
 class OfficialTerm:
-    """A term by language code, with the document and paragraph that have it."""
+    """A term by language code, with its document and paragraph."""
 
     code: str
     words: Mapping[str, str]
@@ -210,7 +210,7 @@ _OFFICIAL: Final = (
 
 @cache
 def official_terms() -> tuple[OfficialTerm, ...]:
-    """The official terms that this site uses, read once a process."""
+    """The official terms on this site, read once in each process."""
     with _TERMS.open(encoding="utf-8", newline="") as file:
         rows = {row["term"]: row for row in csv.DictReader(file)}
     return tuple(

@@ -1,1 +1,1 @@
-"""Pages on which files are imported, step by step."""
+"""Pages for importing files step by step."""

@@ -1,4 +1,4 @@
-"""Forms of the steps on which a file is settled: how it is read, its rows, what was shown."""
+"""Forms of the import steps: reading, rows, confirmation."""
 
 from dataclasses import replace
 from typing import Any
@@ -18,7 +18,7 @@ LEAVE_OUT = "leave_out"
 
 
 class ReadingForm(Form):
-    """How the file is read, where it was not recognised right."""
+    """How to read the file, if it was recognised wrongly."""
 
     encoding = SelectField(_l("Encoding"), validate_choice=False)
     separator = SelectField(_l("Cells are separated by"), validate_choice=False)
@@ -28,7 +28,7 @@ class ReadingForm(Form):
     hidden_rows = SelectField(_l("Hidden rows"), validate_choice=False)
 
     def choice(self) -> LayoutChoice:
-        """What is chosen; blank is to be recognised. Raises Invalid."""
+        """The choices. Blank means recognise. Raises Invalid."""
         given = {name: text for name, text in self.given().items() if text}
         row = given.get("header_row")
         if row is not None and not (row.isascii() and row.isdigit() and len(row) < 6):
@@ -65,9 +65,7 @@ def _words() -> StringField:
 
 
 class ColumnsForm(Form):
-    """Which rows are wanted, and the name under which it is saved; fields per column stand in the
-    page.
-    """
+    """Which rows to import, and the name for saving. Columns have fields in the template."""
 
     rows_column, rows_values, rows_words = _column(), _values(), _words()
     rows_column_2, rows_values_2, rows_words_2 = _column(), _values(), _words()
@@ -83,7 +81,7 @@ class ColumnsForm(Form):
         )
 
     def rows(self) -> RowChoice:
-        """Which rows are wanted. Raises Invalid for a column that stands alone or twice."""
+        """Which rows to import. Raises Invalid for an incomplete or repeated column."""
         found = RowChoice({}, {})
         for ending in CONDITIONS:
             column, values, words = self._rows_of(ending)
@@ -115,14 +113,14 @@ def _parted(text: str | None) -> list[str]:
 
 
 class CheckForm(Form):
-    """What the check showed, by its digest."""
+    """The confirmed result of the check, by its digest."""
 
     digest = HiddenField()
     accept_valid = BooleanField()
 
 
 def chosen_reading(choice: LayoutChoice) -> dict[str, Any]:
-    """How the file is read, as the form has it."""
+    """The choices for reading, as form values."""
     return {
         "encoding": choice.encoding,
         "separator": SEPARATOR_NAMES.get(choice.separator or ""),
@@ -134,7 +132,7 @@ def chosen_reading(choice: LayoutChoice) -> dict[str, Any]:
 
 
 def chosen_rows(looked: RunView) -> dict[str, str]:
-    """The rows that were chosen, as the form has them."""
+    """The chosen rows, as form values."""
     chosen, fields = looked.way.rows, dict[str, str]()
     columns = dict.fromkeys((*chosen.values, *chosen.words))
     for ending, column in zip(CONDITIONS, columns, strict=False):

@@ -1,4 +1,4 @@
-"""What files of each kind hold, column by column, and templates to fill: for everybody to read.
+"""Help on files of each kind, column by column, with templates. Public.
 
 Made from the description by which such files are read, so the two cannot differ.
 """
@@ -62,7 +62,7 @@ WHO = {
 @blueprint.get("")
 @everyone
 def index() -> ResponseReturnValue:
-    """The kinds of file, and what is understood of any."""
+    """The kinds of files, and what is understood in any file."""
     query_params.parse_page_params(reading=False)
     return render_template("import_help/index.html", offers=OFFERS.values(), words=words)
 
@@ -70,7 +70,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<kind>")
 @everyone
 def kind(kind: str) -> ResponseReturnValue:
-    """Each column of a kind: what it holds, whether it is needed, what is allowed."""
+    """The columns of a kind: content, whether required, what is allowed."""
     query_params.parse_page_params(reading=False)
     offer = offer_of(kind)
     return render_template(
@@ -89,7 +89,7 @@ def kind(kind: str) -> ResponseReturnValue:
 @blueprint.get("/<kind>/template.<suffix>")
 @everyone
 def template(kind: str, suffix: str) -> ResponseReturnValue:
-    """A file to fill, with a hint and an example, and lists to choose from."""
+    """A template with a hint, an example and drop-downs."""
     query_params.parse_page_params(reading=False)
     specification = offer_of(kind).specification
     if suffix == "csv":
@@ -104,7 +104,7 @@ def template(kind: str, suffix: str) -> ResponseReturnValue:
 
 
 def _page_of(kind: str | None) -> str | None:
-    """Where the columns of a kind that is referred to are explained, or its records listed."""
+    """The page that explains or lists a referenced kind."""
     if kind in OFFERS:
         return url_for("import_help.kind", kind=kind)
     pages = {"states": "states.index", "indicators": "indicators.index"}

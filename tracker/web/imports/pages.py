@@ -1,4 +1,4 @@
-"""Files that people bring: one's own, a new one, how far it is, and what became of it.
+"""Pages of one's own imports: list, new file, progress, result.
 
 The steps on which a file is settled are ``tracker.web.imports.steps``.
 """
@@ -53,14 +53,14 @@ REFRESH = 3  # seconds after which the page of a run at work asks again, without
 
 
 class NewForm(Form):
-    """The file, and into what it goes."""
+    """The file and its destination."""
 
     kind = HiddenField()
     context = SelectField(_l("Import into"), validate_choice=False)
     file = FileField(_l("File"), render_kw={"accept": FORMATS})
 
     def sent(self) -> tuple[str, bytes]:
-        """Name and content of the file; raises Invalid at the field."""
+        """Name and content of the file. Raises Invalid at the field."""
         file = request.files.get("file")
         if file is None or not file.filename:
             raise Invalid({"file": [_("choose a file")]})
@@ -74,7 +74,7 @@ class NewForm(Form):
 @blueprint.get("")
 @importer
 def index() -> ResponseReturnValue:
-    """One's own files, and the kinds that one may bring."""
+    """One's own imports, and the kinds that one may import."""
     given = query_params.parse_page_params(more=DONE, reading=False).given
     actor = visitor.actor_of_request()
     return render_template(
@@ -89,7 +89,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/new")
 @importer
 def new() -> ResponseReturnValue:
-    """Ask for the file of a kind, and into what it goes."""
+    """Show the form for a file of a kind."""
     given = query_params.parse_page_params(
         more={"kind": query_params.free_text}, reading=False
     ).given
@@ -103,7 +103,7 @@ def new() -> ResponseReturnValue:
 @attachment_upload.takes_files
 @importer
 def upload() -> ResponseReturnValue:
-    """Keep the file, look what it is, and lead to what was recognised."""
+    """Save the file, recognise it, and redirect to the result."""
     form = NewForm()
     offer = _offer(form.kind.data or "")
     try:
@@ -128,7 +128,7 @@ def upload() -> ResponseReturnValue:
 @blueprint.get("/<run>")
 @importer
 def page(run: str) -> ResponseReturnValue:
-    """Where the file stands: at work, over, or the step that its owner is to take."""
+    """The status of the import, or the owner's next step."""
     query_params.parse_page_params(reading=False)
     found = runs.own_run(visitor.actor_of_request(), run)
     if found.state == State.WAITING and found.task is None:
@@ -153,7 +153,7 @@ def page(run: str) -> ResponseReturnValue:
 @blueprint.post("/<run>/cancel")
 @importer
 def cancel(run: str) -> ResponseReturnValue:
-    """Put it away before it is written; nothing of it stays."""
+    """Cancel it before it is written. Nothing of it stays."""
     found = runs.own_run(visitor.actor_of_request(), run)
     runs.cancel(visitor.actor_of_request(), found, folder())
     if found.state == State.CANCELLED:
@@ -164,7 +164,7 @@ def cancel(run: str) -> ResponseReturnValue:
 @blueprint.post("/<run>/again")
 @importer
 def again(run: str) -> ResponseReturnValue:
-    """Start anew what failed, or whose process ended."""
+    """Restart a failed or abandoned import."""
     actor = visitor.actor_of_request()
     found = runs.own_run(actor, run)
     if background.is_abandoned(found):
@@ -176,7 +176,7 @@ def again(run: str) -> ResponseReturnValue:
 @blueprint.get("/<run>/refused.<suffix>")
 @importer
 def refused(run: str, suffix: str) -> ResponseReturnValue:
-    """The refused rows as a file, ready to be mended and brought again."""
+    """The rejected rows as a file for correction."""
     query_params.parse_page_params(reading=False)
     found = runs.own_run(visitor.actor_of_request(), run)
     packed = runs.shelf(folder()).get(found.public_id, runs.REFUSED)
@@ -196,7 +196,7 @@ def refused(run: str, suffix: str) -> ResponseReturnValue:
 
 @blueprint.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    """The friendly answer to a file beyond the limit, which was not read to its end."""
+    """The response to a file over the limit, which was not read completely."""
     visitor.load()
     sentence = words.too_large()
     return errors.page(413, _("This file is too large"), sentence, back=url_for(".index"))
@@ -204,7 +204,7 @@ def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 
 @blueprint.errorhandler(RunBusy)
 def not_now(_error: RunBusy) -> ResponseReturnValue:
-    """What was asked came too late, or twice: show where the file stands."""
+    """The request came too late or twice: show the import's status."""
     run = (request.view_args or {}).get("run", "")
     return redirect(url_for("imports.page", run=run), 303)
 
@@ -213,7 +213,7 @@ def not_now(_error: RunBusy) -> ResponseReturnValue:
 
 
 def next_step(run: ImportRun) -> str:
-    """The step that the owner of a waiting run is to take."""
+    """The next step for the owner of a waiting import."""
     if run.plan_digest is None:
         return "columns"
     shown = run.shown or {}
@@ -223,7 +223,7 @@ def next_step(run: ImportRun) -> str:
 
 
 def to_work(run: ImportRun) -> ResponseReturnValue:
-    """Do what was asked for: at once where it is small, else in the background."""
+    """Do the work: at once if it is small, else in the background."""
     if run.total <= IN_BACKGROUND:
         work(visitor.actor_of_request(), run, folder())
         return redirect(url_for("imports.page", run=run.public_id), 303)
@@ -235,12 +235,12 @@ def to_work(run: ImportRun) -> ResponseReturnValue:
 
 
 def folder() -> Path:
-    """Where files of runs lie."""
+    """The folder for files of imports."""
     return Path(current_app.config["DATA_DIR"])
 
 
 def has_refused(run: ImportRun) -> bool:
-    """Whether the file of refused rows can still be taken."""
+    """Whether the file of rejected rows is still available."""
     return runs.shelf(folder()).get(run.public_id, runs.REFUSED) is not None
 
 

@@ -1,4 +1,4 @@
-"""The steps on which a file is settled: what was recognised, its columns, its values, the check.
+"""The import steps: recognition, columns, values, check.
 
 Each is a form that works without scripts; what was settled before stays, and nothing is written
 before the last.
@@ -49,7 +49,7 @@ KEEP, NOTHING = "", "(nothing)"
 @blueprint.get("/reading")
 @importer
 def reading(run: str) -> ResponseReturnValue:
-    """What the file was recognised to be, with its first rows."""
+    """How the file was recognised, with its first rows."""
     query_params.parse_page_params(reading=False)
     found = _waiting(run)
     way = runs.way_of(found)
@@ -60,7 +60,7 @@ def reading(run: str) -> ResponseReturnValue:
 @blueprint.post("/reading")
 @importer
 def read_so(run: str) -> ResponseReturnValue:
-    """Read it as chosen, and show what that gives."""
+    """Read it with the chosen options and show the result."""
     found, form, actor = _waiting(run), ReadingForm(), visitor.actor_of_request()
     try:
         runs.choose_reading(actor, found, form.choice(), folder(), let_go=db.session.rollback)
@@ -73,7 +73,7 @@ def read_so(run: str) -> ResponseReturnValue:
 @blueprint.get("/columns")
 @importer
 def columns(run: str) -> ResponseReturnValue:
-    """Which column of the file is which, as guessed or as it was settled."""
+    """The matching of columns, guessed or chosen."""
     query_params.parse_page_params(reading=False)
     found = _waiting(run)
     looked = _looked(found)
@@ -83,7 +83,7 @@ def columns(run: str) -> ResponseReturnValue:
 @blueprint.post("/columns")
 @importer
 def match(run: str) -> ResponseReturnValue:
-    """Settle the columns, perhaps under a name, and have the rows planned."""
+    """Save the matching, optionally under a name, and plan the rows."""
     found, form, actor = _waiting(run), ColumnsForm(), visitor.actor_of_request()
     looked = _looked(found)
     matching = _chosen_columns(looked)
@@ -105,7 +105,7 @@ def match(run: str) -> ResponseReturnValue:
 @blueprint.get("/values")
 @importer
 def values(run: str) -> ResponseReturnValue:
-    """Each value that is not understood, once, with a choice; days that can be read two ways."""
+    """Each unknown value with a choice, and ambiguous dates."""
     query_params.parse_page_params(reading=False)
     found = _planned(run)
     shown = found.shown or {}
@@ -124,7 +124,7 @@ def values(run: str) -> ResponseReturnValue:
 @blueprint.post("/values")
 @importer
 def mean(run: str) -> ResponseReturnValue:
-    """Settle what values mean, and have the rows planned again."""
+    """Save the meanings and plan the rows again."""
     found, actor = _planned(run), visitor.actor_of_request()
     shown = found.shown or {}
     maps: dict[str, dict[str, str]] = {}
@@ -146,7 +146,7 @@ def mean(run: str) -> ResponseReturnValue:
 @blueprint.get("/check")
 @importer
 def check(run: str) -> ResponseReturnValue:
-    """What the file would do, row by row. Nothing is written yet."""
+    """The planned changes row by row. Nothing is written yet."""
     query_params.parse_page_params(reading=False)
     return _check(_planned(run))
 
@@ -154,7 +154,7 @@ def check(run: str) -> ResponseReturnValue:
 @blueprint.post("/check")
 @importer
 def write(run: str) -> ResponseReturnValue:
-    """Write exactly what was shown, or show what it would be by now."""
+    """Write exactly the changes that were shown, or show the new ones."""
     found, actor = _planned(run), visitor.actor_of_request()
     form = CheckForm()
     if form.digest.data != found.plan_digest:
@@ -258,7 +258,7 @@ def _changed_fields(change: Mapping[str, Any], columns: Mapping[str, Any]) -> Si
 
 
 def _waiting(public_id: str) -> ImportRun:
-    """The visitor's own run, if it waits for its owner; raises NotFound, NotNow."""
+    """The visitor's own run, if it waits for its owner. Raises NotFound or RunBusy."""
     found = runs.own_run(visitor.actor_of_request(), public_id)
     runs.refuse_at_work(found)
     return found
@@ -272,13 +272,13 @@ def _planned(public_id: str) -> ImportRun:
 
 
 def _looked(run: ImportRun) -> RunView:
-    """Its file, read while others may write: nothing was changed in this request before."""
+    """The run's file, read without the write lock."""
     actor = visitor.actor_of_request()
     return runs.load_view(actor, run, folder(), let_go=db.session.rollback)
 
 
 def _chosen_columns(looked: RunView) -> Matching:
-    """The matching as the form has it; what was not touched keeps its reason."""
+    """The matching in the form. Untouched columns keep their reason."""
     matching = looked.matching
     for place, each in enumerate(looked.matching.matches):
         source = request.form.get(f"source-{place}", "") or None
@@ -294,7 +294,7 @@ def _chosen_columns(looked: RunView) -> Matching:
 
 
 def _refuse_unmatched(run: ImportRun, matching: Matching) -> None:
-    """A column that every row needs must come from somewhere."""
+    """Refuse a missing match of a required column."""
     faults = {}
     for place, each in enumerate(offer_of(run.kind).specification.columns):
         match = matching.of(each.name)
@@ -309,7 +309,7 @@ def _refuse_unmatched(run: ImportRun, matching: Matching) -> None:
 
 
 def _samples(looked: RunView) -> dict[str, list[str]]:
-    """By column of the file, a few different texts out of it."""
+    """A few different texts by column of the file."""
     found: dict[str, list[str]] = {name: [] for name in looked.table.columns}
     for cells in looked.table.samples:
         for name, cell in zip(looked.table.columns, cells, strict=False):
@@ -320,5 +320,5 @@ def _samples(looked: RunView) -> dict[str, list[str]]:
 
 @blueprint.errorhandler(UnreadableFile)
 def unusable(fault: UnreadableFile) -> ResponseReturnValue:
-    """What was chosen since makes the file unreadable: told where it can be chosen otherwise."""
+    """The error if later choices make the file unreadable, where they can be changed."""
     return make_response(render_template("imports/unusable.html", reason=fault.reason), 422)

@@ -1,4 +1,4 @@
-"""The words of the pages on which people bring files."""
+"""Texts of the import pages."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -63,7 +63,7 @@ STEPS = (
 
 
 def state_of(run: ImportRun) -> str:
-    """Where a run stands, in a few words."""
+    """The status of an import in a few words."""
     match run.state:
         case State.DONE:
             return str(_("finished"))
@@ -79,7 +79,7 @@ def state_of(run: ImportRun) -> str:
 
 
 def too_large() -> str:
-    """What a file beyond the limit is told."""
+    """The message for a file over the limit."""
     most = attachment_upload.most_megabytes()
     return str(
         _("The limit for a file is %(most)s MiB. Split the file, or save it as CSV.", most=most)

@@ -1,1 +1,1 @@
-"""Logging actions without a connection: the page, its service worker, and sending what it kept."""
+"""Offline work: the page, its service worker, and sending stored texts."""

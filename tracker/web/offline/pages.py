@@ -1,4 +1,4 @@
-"""The page on which an action is written without a connection, and what sends it afterwards.
+"""The page for writing without a connection, and the endpoint that receives the texts.
 
 The page is the same for everybody and holds no personal data, so a browser may store it. Texts are
 sealed on the device by the page's script. They reach the server only when a signed-in person sends
@@ -47,7 +47,7 @@ LANGUAGE = {"language": query_params.one_of(tuple(LANGUAGES))}
 @blueprint.get(PATH)
 @everyone
 def page() -> ResponseReturnValue:
-    """The form and the list of what is stored on this device; a script shows what applies."""
+    """The form and the list of texts on this device. A script shows what applies."""
     query_params.parse_page_params(reading=False)
     form = ActionForm.of_text({"language": selected()})
     return render_template(
@@ -58,7 +58,7 @@ def page() -> ResponseReturnValue:
 @blueprint.get("/app.webmanifest")
 @everyone
 def manifest() -> ResponseReturnValue:
-    """What a browser needs to install the site as an application (W3C Web Application Manifest)."""
+    """The web application manifest (W3C), which makes the site installable."""
     query_params.parse_page_params(reading=False)
     answer = jsonify(
         name=_("Commitments Tracker"),
@@ -79,7 +79,7 @@ def manifest() -> ResponseReturnValue:
 @blueprint.get("/service-worker.js")
 @everyone
 def service_worker() -> ResponseReturnValue:
-    """The script that answers with the stored page while there is no connection.
+    """The script that serves the stored page without a connection.
 
     It is served from the root because it may only control addresses below its own.
     """
@@ -99,7 +99,7 @@ def service_worker() -> ResponseReturnValue:
 @blueprint.get("/workspace/offline")
 @contributor
 def session() -> ResponseReturnValue:
-    """Who is signed in, for the script of the page: organisations and a token to send with."""
+    """The signed-in user's organisations and a form token, for the page's script."""
     query_params.parse_page_params(reading=False)
     known = organisations_of(visitor.actor_of_request())
     return jsonify(
@@ -111,7 +111,7 @@ def session() -> ResponseReturnValue:
 @blueprint.post("/workspace/offline")
 @contributor
 def send() -> ResponseReturnValue:
-    """Turn a text that was written without a connection into a draft.
+    """Turn a text that was written offline into a draft.
 
     The number that the device gave it becomes the action's own number, so sending it again finds
     the draft instead of making a second one. What a colleague or the writer has changed since

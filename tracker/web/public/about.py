@@ -1,4 +1,4 @@
-"""The pages about the tracker and its limits, and about accessibility. They read no record."""
+"""Pages about the tracker, its limits, and accessibility. They read no record."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -18,7 +18,7 @@ SECURITY_TXT_DAYS = 180  # RFC 9116, section 2.5.5, advises less than a year
 @blueprint.get("/about")
 @everyone
 def page() -> ResponseReturnValue:
-    """What this is, its three promises, its limits."""
+    """What the tracker is, its three promises, and its limits."""
     query_params.parse_page_params(reading=False)
     return render_template("about/page.html")
 
@@ -26,7 +26,7 @@ def page() -> ResponseReturnValue:
 @blueprint.get("/accessibility")
 @everyone
 def accessibility() -> ResponseReturnValue:
-    """What was tested for people with disabilities, what does not work, how to report it."""
+    """What was tested, what does not work, and how to report it."""
     query_params.parse_page_params(reading=False)
     return render_template("about/accessibility.html")
 
@@ -34,7 +34,7 @@ def accessibility() -> ResponseReturnValue:
 @blueprint.get("/.well-known/security.txt")
 @everyone
 def security_txt() -> ResponseReturnValue:
-    """Where to report a security problem (RFC 9116); raises NotFound while no contact is set.
+    """Where to report security problems (RFC 9116). Raises NotFound without a contact.
 
     RFC 9116 requires a contact, so a file without one would be invalid. ``Canonical`` must begin
     with https, so it is left out on a site without TLS.

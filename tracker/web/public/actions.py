@@ -1,4 +1,4 @@
-"""Pages of actions: what states did, as civil society logged it, and one act with all around it."""
+"""Pages of actions: the list, and one action with its sources and replies."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -49,7 +49,7 @@ DEFINITIONS = {int(choice.code): choice.meaning for choice in CHOICES if choice.
 @blueprint.get("/actions")
 @everyone
 def index() -> ResponseReturnValue:
-    """Every action that counts on the day, narrowed as the reader asks, the newest first."""
+    """Every action that counts on the day and matches the filters, newest first."""
     asked = query_params.parse_page_params(filters=FILTERS, more=MORE)
     seen, reading = load_snapshot(asked.reading), asked.reading
     organisations = action_list.named(reading.as_of, reading.known_by)
@@ -71,7 +71,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/actions/<reference>")
 @everyone
 def action(reference: str) -> ResponseReturnValue:
-    """One act: what it was, on what it bears, its sources, replies, decisions and versions."""
+    """One action: details, commitments, sources, replies, decisions, versions."""
     if not _REFERENCE.fullmatch(reference):
         raise NotFound("action", reference)
     if reference != reference.upper():
@@ -95,7 +95,7 @@ def action(reference: str) -> ResponseReturnValue:
 
 
 def words() -> dict[str, Any]:
-    """What the parts that show an action need besides it."""
+    """What the templates of an action need besides it."""
     return {"definitions": DEFINITIONS, "pieces": pieces, "languages": LANGUAGES}
 
 
@@ -111,7 +111,7 @@ def _narrowing(asked: PageParams) -> dict[str, str]:
 
 
 def _check(asked: PageParams, seen: Snapshot, organisations: Sequence[str]) -> None:
-    """Raise BadParameter for a code that is not known."""
+    """Raise BadParameter for an unknown code."""
     register = registry.register()
     known: Mapping[str, Any] = {
         "theme": register.themes,

@@ -1,4 +1,4 @@
-"""Latest updates: the timeline of everything public, as a page and as a feed."""
+"""Latest updates as a page and as a feed."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
@@ -73,7 +73,7 @@ def _places(name: str, text: str) -> str:
 @blueprint.get("/activity")
 @everyone
 def index() -> ResponseReturnValue:
-    """Everything that became public, the newest first, or what the filters leave."""
+    """Public events, newest first, that match the filters."""
     asked, passed = _without_way(
         query_params.parse_page_params(filters=FILTERS, more={**MORE, "back": _places})
     )
@@ -97,7 +97,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/activity.atom")
 @everyone
 def feed() -> ResponseReturnValue:
-    """The same as an Atom feed, in pages."""
+    """The same as a paged Atom feed."""
     asked = query_params.parse_page_params(filters=FILTERS, more=MORE)
     organisations, names = checked(asked)
     found = _page(asked)
@@ -119,7 +119,7 @@ def feed() -> ResponseReturnValue:
 
 
 def init_app(app: Flask) -> None:
-    """Teach templates where the feed of a page is, and what is new of something."""
+    """Give templates the feed of a page and the latest events."""
     app.jinja_env.globals.update(
         activity_sorts=headlines.SORTS,
         feed_here=feed_here,
@@ -129,7 +129,7 @@ def init_app(app: Flask) -> None:
 
 
 def what_is_new(asked: PageParams, **narrowed: str) -> dict[str, Any]:
-    """The latest of one state or one commitment, for its own page."""
+    """The latest events of one State or commitment, for its page."""
     found = _latest(parse_timeline_query(asked.reading, narrowed))
     return {
         "told": headlines.headline_of(found.occurrences),
@@ -139,7 +139,7 @@ def what_is_new(asked: PageParams, **narrowed: str) -> dict[str, Any]:
 
 
 def _latest(wanted: TimelineQuery) -> query.Page:
-    """The newest of one thing, stored until its records change.
+    """The newest events of one item, stored until its records change.
 
     The query joins every kind of record, so that writing it down takes longer than running it.
     """
@@ -156,7 +156,7 @@ def _latest(wanted: TimelineQuery) -> query.Page:
 
 
 def feed_here() -> str:
-    """The address of the feed that tells what is new of what this page is about."""
+    """The address of the feed for the current page."""
     given = request.view_args or {}
     narrowed: dict[str, Any] = {}
     match request.endpoint:
@@ -179,7 +179,7 @@ def title(
     names: Mapping[str, str],
     organisations: tuple[action_list.NamedOrganisation, ...],
 ) -> str:
-    """What a feed or a subscription is called."""
+    """The title of a feed or subscription."""
     named = {"state": names, "organisation": {one.public_id: one.name for one in organisations}}
     return atom.title(
         [named.get(name, {}).get(text, text) for name, text in narrowed.items() if name != "kind"]
@@ -187,13 +187,13 @@ def title(
 
 
 def record_of(one: Event, carried: Mapping[str, str]) -> str:
-    """The address of the record that an occurrence is about."""
+    """The address of the record of an event."""
     endpoint, values = leads_to(one)
     return url_for(endpoint, **{**values, **carried})
 
 
 def leads_to(one: Event) -> tuple[str, dict[str, Any]]:
-    """The page of the record that an occurrence is about, or the nearest one to it."""
+    """The page of the record of an event, or the closest one."""
     reference, about = one.reference or "", one.about or ""
     match one.kind:
         case RecordKind.REPORT if one.reference:
@@ -235,7 +235,7 @@ def _decided(one: Event) -> tuple[str, dict[str, Any]]:
 
 
 def _without_way(asked: PageParams) -> tuple[PageParams, list[str]]:
-    """What is asked for, and where the pages began that were passed on the way here."""
+    """The parameters without the positions of previous pages."""
     passed = asked.more.get("back", "")
     given, more = (
         {name: text for name, text in each.items() if name != "back"}
@@ -255,18 +255,18 @@ def _page(asked: PageParams) -> query.Page:
 
 
 def narrowing(asked: PageParams) -> dict[str, str]:
-    """What the list is narrowed to, but for the place in it."""
+    """The filters without the position in the list."""
     return {**asked.filters, **{k: text for k, text in asked.more.items() if k != "after"}}
 
 
 def _followed(narrowed: Mapping[str, str]) -> dict[str, str]:
-    """What letters can be about of what the list is narrowed to: one thing, or everything."""
+    """The possible subject of a subscription: one item, or everything."""
     one = [name for name in ("state", "commitment", "theme", "organisation") if name in narrowed]
     return {one[0]: narrowed[one[0]]} if len(one) == 1 else {}
 
 
 def _by_day(headlines: tuple[Headline, ...]) -> list[tuple[Any, str, list[Headline]]]:
-    """In groups of one day, or of the month where that is all we show."""
+    """Events grouped by day, or by month if only that is shown."""
     return [
         (day, precision, list(group))
         for (day, precision), group in groupby(
@@ -278,7 +278,7 @@ def _by_day(headlines: tuple[Headline, ...]) -> list[tuple[Any, str, list[Headli
 def checked(
     asked: PageParams,
 ) -> tuple[tuple[action_list.NamedOrganisation, ...], Mapping[str, str]]:
-    """The organisations and states there are; raises BadParameter for a code that is none."""
+    """Organisations and States. Raises BadParameter for an unknown code."""
     organisations = action_list.named(asked.reading.as_of, asked.reading.known_by)
     check(narrowing(asked), organisations, names := headlines.state_names())
     return organisations, names
@@ -289,7 +289,7 @@ def check(
     organisations: tuple[action_list.NamedOrganisation, ...],
     names: Mapping[str, str],
 ) -> None:
-    """Raise BadParameter for a code that is not known, or not known in public."""
+    """Raise BadParameter for a code that is unknown or not public."""
     register = registry.register()
     known: dict[str, Any] = {
         "theme": register.themes,

@@ -30,7 +30,7 @@ _IMPOSSIBLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010fff
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: ``key`` names it within the site for ever, ``url`` is the full address."""
+    """One entry. ``key`` identifies it permanently; ``url`` is the full address."""
 
     key: str
     title: str
@@ -41,7 +41,7 @@ class Entry:
 
 
 def entry_of(headline: Headline, url: str) -> Entry:
-    """One occurrence of the timeline in words, with the full address of its record."""
+    """An event in words, with the full address of its record."""
     occurrence = headline.occurrence
     state = (occurrence.iso3,) if occurrence.iso3 else ()
     return Entry(
@@ -56,7 +56,7 @@ def entry_of(headline: Headline, url: str) -> Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A page of a feed: full addresses of the page of pages, of the first and of the next."""
+    """A page of a feed, with the full addresses of page, first and next page."""
 
     title: str
     subtitle: str
@@ -70,19 +70,19 @@ class Feed:
 
 
 def title(parts: list[str], what: str | None = None) -> str:
-    """What a feed is called: the site, the list (latest updates), and what it is narrowed to."""
+    """The title of a feed: site, list and filters."""
     mark = [_("Demonstration: invented States and records")] if is_demonstration() else []
     return " · ".join([_("Commitments Tracker"), what or _("Latest updates"), *parts, *mark])
 
 
 def subtitle(reading: ScoringParams) -> str:
-    """What is told of the reader's own rules."""
+    """The reader's own settings in words."""
     about = _("Days of publication, or only the month if a name is withheld.")
     return formats.sentences(about, *(f"{rule}{formats.full_stop()}" for rule in rules(reading)))
 
 
 def response(feed: Feed) -> Response:
-    """The feed as an answer; its tag is that of any public page."""
+    """The feed as a response with the ETag of a public page."""
     return Response(written(feed), content_type=f"{MEDIA_TYPE}; charset=utf-8")
 
 

@@ -1,4 +1,4 @@
-"""Attached files on their way out: to whom they may be shown, under a name that tells nobody.
+"""Serves attached files to those who may see them, under a neutral name.
 
 A browser saves them; it runs nothing of theirs and shows them only where a page of ours says so.
 """
@@ -21,7 +21,7 @@ INERT = "sandbox; default-src 'none'"
 @blueprint.get("/attachments/<public_id>")
 @everyone
 def file(public_id: str) -> ResponseReturnValue:
-    """The file, asked for anew each time; foreign, withdrawn and missing are the same answer."""
+    """The file. Foreign, withdrawn and missing ones give the same answer."""
     query_params.parse_page_params(reading=False)
     found = shown_file(visitor.actor_of_request(), public_id)
     return _sent(found, Store(Path(current_app.config["DATA_DIR"])).read(found.sha256))

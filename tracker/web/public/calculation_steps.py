@@ -1,4 +1,4 @@
-"""How a cell's figure came about, written out in sentences of the reader's language.
+"""The calculation of a cell in sentences of the reader's language.
 
 Every step of ``gap.explain`` becomes a sentence; nothing is computed here.
 """
@@ -42,7 +42,7 @@ _SILENT = {
 
 
 def evidence_steps(explanation: Explanation) -> list[str]:
-    """How the votes become the evidenced level; the table of votes stands beside it."""
+    """How votes become the evidenced level. The table of votes is beside it."""
     votes = explanation.votes
     if not votes:
         return [_("No published evidence that counts gives a status.")]
@@ -94,7 +94,7 @@ def _confidence(explanation: Explanation) -> str:
 
 
 def settling_steps(explanation: Explanation) -> list[str]:
-    """Which lane settles the level: reviewers first, then evidence, then the state's own word."""
+    """Which lane gives the level: reviewers, then evidence, then the State."""
     settled = False
     steps = []
     for step in explanation.settling:
@@ -126,7 +126,7 @@ def _regression(explanation: Explanation) -> Iterator[str]:
 
 
 def dispute_steps(explanation: Explanation) -> list[str]:
-    """That records which count are contested, and that this moves no figure."""
+    """That counting records are disputed, which does not change figures."""
     return [
         _(
             "%(record)s is challenged in a public reply. It keeps its weight, because a count"
@@ -138,7 +138,7 @@ def dispute_steps(explanation: Explanation) -> list[str]:
 
 
 def figure_steps(explanation: Explanation) -> list[str]:
-    """Gap and divergence written out; why there is none where there is none."""
+    """Gap and divergence in full, or why there is none."""
     return [*_gap(explanation), *_divergence(explanation)]
 
 
@@ -181,7 +181,7 @@ def _divergence(explanation: Explanation) -> Iterator[str]:
 
 
 def firmness(explanation: Explanation) -> list[str]:
-    """What one more stream of the strongest tier would do to the evidenced level."""
+    """How one more stream of the strongest tier would change the evidenced level."""
     now = explanation.standing.evidenced
     if now is None:
         return []

@@ -1,4 +1,4 @@
-"""Addresses of a state: codes in capitals, and those that show the same card later."""
+"""Canonical addresses of a State's card."""
 
 import re
 
@@ -13,19 +13,19 @@ _CODE = re.compile(r"[A-Za-z0-9.-]{1,40}")
 
 
 def permanent(asked: PageParams, *, iso3: str) -> str:
-    """The whole address of the card's page with both of its days, and the day compared with."""
+    """The full address of the card with both days and the comparison day."""
     return url_for("states.state", iso3=iso3, _external=True, **dated(asked))
 
 
 def dated(asked: PageParams) -> dict[str, str]:
-    """The reading with both days, and the day of comparison where one was asked for."""
+    """The reading with both days, and the comparison day if given."""
     reading, day = asked.reading, since(asked)
     days = {"as_of": reading.as_of.isoformat(), "known_by": reading.known_by.isoformat()}
     return asked.carried(**days, since=None if day is None else day.isoformat())
 
 
 def in_capitals(**codes: str) -> ResponseReturnValue | None:
-    """A permanent redirect to the address in capitals, none if it is; NotFound for no code."""
+    """A redirect to the address in capitals, or None. Raises NotFound."""
     for name, code in codes.items():
         if not _CODE.fullmatch(code):
             raise NotFound(name, code)

@@ -1,4 +1,4 @@
-"""A cell explained in the reader's language: records, calculation, what is missing.
+"""Explains a cell in the reader's language: records, calculation, missing information.
 
 Takes apart what ``gap.cell`` loaded; it computes no figure. The English twin for operators is
 ``gap.narration``.
@@ -38,7 +38,7 @@ LEFT_OUT: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class ExplainedRecord:
-    """A record of the day as a page tells it; ``why_not`` None where it counts.
+    """A record for the page. ``why_not`` is None if it counts.
 
     ``weight`` is that of its vote, None where it has none.
     """
@@ -50,18 +50,18 @@ class ExplainedRecord:
 
     @property
     def is_action(self) -> bool:
-        """Whether it is an act that an organisation logged."""
+        """Whether it is a logged action."""
         return isinstance(self.view, ActionView)
 
     @property
     def is_superseded(self) -> bool:
-        """Whether a later record of the same stream speaks in its place."""
+        """Whether a later record of the same stream replaces it."""
         return self.note.left_out is LeftOut.NOT_LATEST
 
 
 @dataclass(frozen=True, slots=True)
 class StreamVote:
-    """A vote with what its record is called."""
+    """A vote with the title of its record."""
 
     counted: CountedVote
     name: str | None  # None: an organisation whose name is withheld
@@ -69,7 +69,7 @@ class StreamVote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellArgument:
-    """The records of one cell in the order of its page.
+    """The records of one cell in page order.
 
     ``earlier`` are records of evidence in whose place a later one of the same stream speaks.
     ``membership`` decides whether the treaty binds; None where nothing does.
@@ -88,18 +88,18 @@ class CellArgument:
 
     @property
     def deciding_source(self) -> str | None:
-        """The source whose vote gives the level of other evidence; None for a withheld name."""
+        """The source that decides the evidenced level. None if withheld."""
         return next((vote.name for vote in self.votes if vote.counted.decides), None)
 
     @property
     def last_source(self) -> str | None:
-        """The newest source of what was last known; None where none is named."""
+        """The newest source of the last known level. None if none is named."""
         behind = self._behind()
         return _voice(behind[0].view) if behind else None
 
     @property
     def is_general(self) -> bool:
-        """Whether all that is known comes from indicators that are specific to no commitment."""
+        """Whether everything comes from indicators for many commitments."""
         behind = self._behind()
         return (
             bool(behind)
@@ -112,7 +112,7 @@ class CellArgument:
         )
 
     def _behind(self) -> list[ExplainedRecord]:
-        """The evidence that counts; of a dated cell that which was known last."""
+        """The counting evidence, or the last known one for a dated cell."""
         if not self.explanation.standing.is_dated:
             return [one for one in self.evidence if one.note.counts]
         on = self.explanation.standing.last_known_on
@@ -120,26 +120,26 @@ class CellArgument:
 
     @property
     def membership(self) -> ExplainedRecord | None:
-        """The record that says whether the state is a party to the treaty."""
+        """The record on treaty membership."""
         return next((one for one in self.memberships if one.note.counts), None)
 
     @property
     def is_silent(self) -> bool:
-        """Whether no lane says anything now: no level and no answer."""
+        """Whether no lane has a level or answer now."""
         standing = self.explanation.standing
         levels = (standing.reported, standing.evidenced, standing.assessed)
         return levels == (None, None, None) and standing.reported_answer is None
 
     @property
     def applies(self) -> bool:
-        """Whether the commitment enters the state's gap on the day."""
+        """Whether the commitment counts for the State's gap on the day."""
         return self.explanation.standing.applicability is Applicability.APPLIES
 
 
 def explain_cell(
     cell: Cell, explanation: Explanation, reach: Mapping[str, int] | None = None
 ) -> CellArgument:
-    """Set out the records of a cell that belong to its day.
+    """The records of a cell for its day.
 
     ``reach`` has by indicator how many commitments it measures.
     """

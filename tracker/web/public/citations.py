@@ -1,4 +1,4 @@
-"""How a chart is cited: in words, in the style of the APA, and as an entry for BibTeX.
+"""Citations of a chart: in words, in APA style, and for BibTeX.
 
 Each names the day of the situation, the day by which it was known, the methodology, the public
 revision and an address with both days: enough to see the same figure again.
@@ -28,7 +28,7 @@ _SPECIAL = {
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The same source three times."""
+    """The same citation in three styles."""
 
     plain: str
     apa: str
@@ -36,7 +36,7 @@ class Citation:
 
 
 def citation(chart: Chart, reading: ScoringParams, *, url: str, revision: int) -> Citation:
-    """How to cite a chart at a reading; ``url`` carries both of its days."""
+    """The citation of a chart at a reading. ``url`` contains both days."""
     version = formats.listed_apart(_version(reading, revision))
     site, today = _("Commitments Tracker"), charts.day(clock.today())
     year = reading.known_by.year
@@ -64,7 +64,7 @@ def citation(chart: Chart, reading: ScoringParams, *, url: str, revision: int) -
 
 
 def card_citation(card: StateCard, url: str) -> str:
-    """How to cite a report card: in words that stay the same however late it is read."""
+    """The citation of a report card. It does not change over time."""
     return _(
         "%(site)s, “%(state)s: report card”, %(version)s. %(url)s",
         site=_("Commitments Tracker"),
@@ -75,7 +75,7 @@ def card_citation(card: StateCard, url: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text as BibTeX takes it: signs with a meaning of their own are written out."""
+    """Text escaped for BibTeX."""
     return "".join(_SPECIAL.get(sign, sign) for sign in text)
 
 

@@ -1,4 +1,4 @@
-"""What the list of commitments shows: narrowed, counted, put in order and cut into pages.
+"""The list of commitments: filters, counts, order and pages.
 
 Knows the registry's cards and a picture at a reading; the page asks it once.
 """
@@ -53,7 +53,7 @@ FILTERS = ("pillar", "instrument", "theme")
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value of a facet and how many commitments have it under the other filters."""
+    """A filter value and its number of commitments under the other filters."""
 
     code: str
     words: str
@@ -62,7 +62,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter with its values; ``chosen`` is the code of the one the reader took."""
+    """A filter with its values. ``chosen`` is the reader's code."""
 
     name: str
     words: str
@@ -71,13 +71,13 @@ class Facet:
 
     @property
     def chosen_words(self) -> str:
-        """The words of the chosen value."""
+        """The label of the chosen value."""
         return next((each.words for each in self.options if each.code == self.chosen), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One commitment of the list with how it stands over the member states."""
+    """One commitment with the outcomes of member States."""
 
     card: Card
     score: Score
@@ -86,7 +86,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentResults:
-    """A page of the list. ``total`` counts the whole list, ``everything`` the whole registry.
+    """A page of the list with totals of the list and the registry.
 
     ``references`` names the whole list in its order.
     ``entering`` counts those of the list that enter the gap, ``silent`` those of these on which
@@ -108,7 +108,7 @@ class CommitmentResults:
     without: tuple[tuple[str, int], ...]  # where nothing is found: a parameter, what it hid
 
     def also(self, card: Card) -> list[list[Piece]]:
-        """Texts with a hit that a row does not show anyway, in pieces."""
+        """Matching texts that a row does not show otherwise, in pieces."""
         hidden = [record_text(theme.name) for theme in card.themes]
         hidden += [record_text(card.instrument.title), card.official_wording or ""]
         hidden += [f"SDG {target}" for target in card.sdg_targets]
@@ -116,26 +116,26 @@ class CommitmentResults:
         return [pieces for pieces in marked if any(piece.hit for piece in pieces)]
 
     def facet(self, name: str) -> Facet:
-        """The filter of that name."""
+        """The filter with this name."""
         return next(facet for facet in self.facets if facet.name == name)
 
     @property
     def chosen(self) -> tuple[Facet, ...]:
-        """The filters that the reader set."""
+        """The active filters."""
         return tuple(facet for facet in self.facets if facet.chosen)
 
     def mark(self, text: str) -> list[Piece]:
-        """A text in pieces, with what was searched for apart."""
+        """A text in pieces with matches separated."""
         return self.search.mark(text)
 
     @property
     def query(self) -> Query | None:
-        """What the words of the search ask; None: nothing."""
+        """The search query, or None."""
         return self.search.query if self.search.query.root else None
 
 
 def find(picture: Snapshot, register: Register, asked: Mapping[str, str]) -> CommitmentResults:
-    """The page of the list that ``asked`` (names as in the address) describes.
+    """The page of the list for these parameters.
 
     Raises BadParameter for an unknown theme or instrument and for a page beyond the last.
     """
@@ -171,7 +171,7 @@ def find(picture: Snapshot, register: Register, asked: Mapping[str, str]) -> Com
 
 
 def row(card: Card, picture: Snapshot) -> Row:
-    """A commitment with how it stands over the member states."""
+    """A commitment with the outcomes of member States."""
     return Row(
         card=card,
         score=picture.commitment(card.reference),
@@ -185,7 +185,7 @@ def _without(
     chosen: Mapping[str, str],
     search_name: str | None,
 ) -> tuple[tuple[str, int], ...]:
-    """How many commitments each filter alone hides; the search counts as one."""
+    """How many more commitments each removed filter would show. The search counts as one."""
     left = [(search_name, sum(line.has(chosen) for line in lines))] if search_name else []
     for name in chosen:
         others = {other: code for other, code in chosen.items() if other != name}
@@ -209,7 +209,7 @@ FACETS: dict[str, Any] = {
 def _facet(
     name: str, searched: Sequence[Line], chosen: Mapping[str, str], register: Register
 ) -> Facet:
-    """Counts under the search and every other filter; what nothing has is left out."""
+    """Counts under the search and the other filters, without empty values."""
     others = {other: code for other, code in chosen.items() if other != name}
     numbers: dict[str, int] = {}
     for line in searched:
@@ -225,7 +225,7 @@ def _facet(
 
 
 def _values(name: str, register: Register) -> list[tuple[str, str]]:
-    """Codes and words of a facet, in the order in which it shows them."""
+    """Codes and labels of a filter in display order."""
     if name == "instrument":
         return [(code, record_text(each.title)) for code, each in register.instruments.items()]
     if name == "theme":
@@ -245,7 +245,7 @@ _LABELLED = {"kind": "commitment_kind"}
 def _sort_key(
     sort: str, ranks: Mapping[str, int], picture: Snapshot
 ) -> Callable[[Line], tuple[float, ...]]:
-    """The key of an order; what it leaves equal stays in the registry's order."""
+    """The key of a sort order. Ties keep the registry's order."""
 
     def key(line: Line) -> tuple[float, ...]:
         reference = line.card.reference

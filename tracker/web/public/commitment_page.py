@@ -1,4 +1,4 @@
-"""What one commitment's page and an instrument's page show of progress: states put into groups.
+"""Progress on the pages of a commitment and an instrument: States in groups.
 
 Knows a picture at a reading; the words are the templates' matter.
 """
@@ -19,7 +19,7 @@ from tracker.web.core.formats import state_name
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A state and where it stands on the commitment."""
+    """A State with its standing on the commitment."""
 
     state: StateLine
     standing: Standing
@@ -27,7 +27,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """States whose cells say the same; ``level`` is None unless that is a level."""
+    """States with the same outcome. ``level`` is None unless it is a level."""
 
     says: CellOutcome
     level: int | None
@@ -35,7 +35,7 @@ class Group:
 
 
 def groups(picture: Snapshot, reference: str) -> tuple[Group, ...]:
-    """The member states by what they stand at, levels from 0 to 4 first; no empty group."""
+    """Member States by outcome, levels 0 to 4 first, without empty groups."""
     cells = _cells(picture, reference, picture.members)
     return tuple(
         Group(word, level, chosen)
@@ -45,7 +45,7 @@ def groups(picture: Snapshot, reference: str) -> tuple[Group, ...]:
 
 
 def observers(picture: Snapshot, reference: str) -> tuple[Cell, ...]:
-    """The observer states, which no total counts."""
+    """The observer States, which are in no total."""
     return _cells(
         picture,
         reference,
@@ -55,7 +55,7 @@ def observers(picture: Snapshot, reference: str) -> tuple[Cell, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Positions:
-    """What states say of a commitment; ``without`` member states have no position on record."""
+    """States' positions on a commitment. ``without``: States without one."""
 
     stands: Mapping[str, int]
     stated: Mapping[str, tuple[StatedPosition, ...]]
@@ -63,7 +63,7 @@ class Positions:
 
 
 def positions(stated: Sequence[StatedPosition], picture: Snapshot) -> Positions:
-    """Positions on record in their order, each with its states by name."""
+    """Recorded positions in order, with their States by name."""
     ordered = collation.by_name(stated, lambda one: state_name(picture.states[one.iso3]))
     groups = {
         stand: tuple(one for one in ordered if one.position is stand)
@@ -79,7 +79,7 @@ def positions(stated: Sequence[StatedPosition], picture: Snapshot) -> Positions:
 
 
 def neighbours(cards: Sequence[Card], reference: str) -> tuple[Card | None, Card | None]:
-    """The commitments before and after this one in its instrument, None at the ends."""
+    """The previous and next commitment of the instrument, or None."""
     place = next(at for at, card in enumerate(cards) if card.reference == reference)
     before = cards[place - 1] if place else None
     after = cards[place + 1] if place + 1 < len(cards) else None

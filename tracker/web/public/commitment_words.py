@@ -1,4 +1,4 @@
-"""What the kinds of passages and the certainty of addresses mean, in sentences for readers."""
+"""The meaning of types of commitments and of certainty, in sentences."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ RELATIONS: dict[str, Any] = {
 
 
 def why_counted(card: Card, reading: ScoringParams) -> Any:
-    """Whether a commitment enters the gap at this reading, and by which rule."""
+    """Whether a commitment counts for the gap, and by which rule."""
     if not card.addressed_to_states:
         return _l("It does not enter the gap: it is not addressed to States.")
     if card.kind in COUNTED_KINDS:

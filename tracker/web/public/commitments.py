@@ -1,4 +1,4 @@
-"""Pages of the commitments: the list with its filters and search, and each commitment whole."""
+"""Pages of commitments: the list with filters and search, and each commitment."""
 
 from itertools import groupby
 from typing import Any
@@ -36,7 +36,7 @@ CHARTS = ("commitment-levels", MOVEMENT, "commitment-map")
 @blueprint.get("")
 @everyone
 def index() -> ResponseReturnValue:
-    """Every commitment, or those that the filters and the search leave."""
+    """The commitments that match the filters and the search."""
     asked = query_params.parse_page_params(
         filters=commitment_list.FILTERS, more=commitment_list.MORE
     )
@@ -54,7 +54,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/list.csv")
 @everyone
 def rows() -> ResponseReturnValue:
-    """The list that the filters and the search leave, whole and in its order, as a file."""
+    """The whole filtered list in order, as a file."""
     asked = query_params.parse_page_params(
         filters=commitment_list.FILTERS, more=commitment_list.MORE
     )
@@ -66,7 +66,7 @@ def rows() -> ResponseReturnValue:
 @blueprint.get("/<reference>")
 @everyone
 def commitment(reference: str) -> ResponseReturnValue:
-    """One commitment: what it asks, of whom, how sure we are, and how it stands in every state."""
+    """One commitment: its text, addressees, certainty, and outcomes by State."""
     asked = query_params.parse_page_params()
     if reference != reference.upper():
         address = url_with(".commitment", asked.given, reference=reference.upper())
@@ -82,7 +82,7 @@ def commitment(reference: str) -> ResponseReturnValue:
 
 
 def _not_public(card: Card, asked: PageParams) -> str:
-    """What an address answers whose commitment was not yet public on the day, or is retired."""
+    """The response for a commitment that is not yet public or is retired."""
     if registry.has_ended(card, asked.reading.known_by):
         instead = registry.register().cards.get(card.replaced_by or "")
         return render_template("commitments/retired.html", asked=asked, card=card, instead=instead)
@@ -90,7 +90,7 @@ def _not_public(card: Card, asked: PageParams) -> str:
 
 
 def _whole(card: Card, at_reading: Snapshot, asked: PageParams) -> dict[str, Any]:
-    """Everything that the page of a commitment shows."""
+    """Everything on the page of a commitment."""
     reading, reference = at_reading.reading, card.reference
     siblings = registry.of_instrument(card.instrument.code, reading.known_by)
     related = registry.relations_of(reference, reading.known_by)
@@ -127,19 +127,19 @@ def _whole(card: Card, at_reading: Snapshot, asked: PageParams) -> dict[str, Any
 
 
 def _charts_of(card: Card) -> tuple[str, ...]:
-    """Treaty obligations bind each State from another day, so none of them has a movement."""
+    """The charts. Treaty obligations bind States from different days, so have no movement."""
     if card.kind != CommitmentKind.TREATY_OBLIGATION:
         return CHARTS
     return tuple(name for name in CHARTS if name != MOVEMENT)
 
 
 def _dated(asked: PageParams) -> dict[str, str]:
-    """The reading with both days written out, so that a cited address stays what it was."""
+    """The reading with both days, so that a cited address does not change."""
     reading = asked.reading
     return asked.carried(as_of=reading.as_of.isoformat(), known_by=reading.known_by.isoformat())
 
 
 @blueprint.app_template_global()
 def outcome_word(word: CellOutcome) -> str:
-    """What a cell without a level says, in words."""
+    """An outcome without a level, in words."""
     return str(charts.SAYS[word])

@@ -1,4 +1,4 @@
-"""Two to eight states, regions or groups beside each other, or one state on several days."""
+"""Compares two to eight States, regions or groups, or one State on several days."""
 
 from datetime import date
 from typing import Any
@@ -39,7 +39,7 @@ PAGE = 50
 
 
 def days(name: str, text: str) -> str:
-    """A check of days separated by commas."""
+    """A validator for days separated by commas."""
     for part in listed(text):
         query_params.past_day(name, part)
     return text
@@ -48,7 +48,7 @@ def days(name: str, text: str) -> str:
 @blueprint.get("/compare")
 @everyone
 def compare() -> ResponseReturnValue:
-    """The comparison that was asked for, or forms to choose one."""
+    """The comparison, or the forms to choose its sides."""
     asked = query_params.parse_page_params(
         filters=FILTERS,
         more={**dict.fromkeys(SIDES, codes), "dates": days, "add": query_params.free_text},
@@ -86,7 +86,7 @@ def compare() -> ResponseReturnValue:
 @blueprint.get("/compare/commitments")
 @everyone
 def commitments() -> ResponseReturnValue:
-    """Every commitment of States side by side, or of one State on several days, in pages."""
+    """Every commitment side by side, in pages."""
     asked = query_params.parse_page_params(
         filters=FILTERS,
         more={**dict.fromkeys(SIDES, codes), "dates": days, "page": query_params.positive_number},
@@ -111,7 +111,7 @@ def commitments() -> ResponseReturnValue:
 def _shown(
     asked: PageParams, whole: Scope, chosen: list[str], found: Comparison | None
 ) -> dict[str, Any]:
-    """What both pages show of those compared."""
+    """What both pages show of the sides."""
     return {
         "asked": asked,
         "chosen": chosen,
@@ -123,7 +123,7 @@ def _shown(
 
 
 def _found(asked: PageParams, whole: Scope, chosen: list[str]) -> Comparison | None:
-    """The comparison; None while too few are chosen to compare."""
+    """The comparison. None if too few sides are chosen."""
     if asked.more.get("dates") or len(chosen) > 1 or not _is_known(whole, chosen):
         return _compared(asked, whole, chosen)
     return None
@@ -140,12 +140,12 @@ def _is_known(whole: Scope, chosen: list[str]) -> bool:
 
 
 def _apart(whole: Scope, found: Comparison | None) -> Differences | None:
-    """Commitment by commitment: of single States alone, as groups have no single standing."""
+    """Differences by commitment. Only for single States, since groups have no standing."""
     return differences(whole, found.rows) if found is not None and found.rows else None
 
 
 def _removable(whole: Scope, asked: PageParams, chosen: list[str]) -> list[tuple[str, str]]:
-    """The names of those chosen, each with the address without it."""
+    """The names of the sides, each with the address without it."""
     labels = LABELS["region"] | LABELS["group"]
     lines = whole.picture.states
     return [
@@ -158,7 +158,7 @@ def _removable(whole: Scope, asked: PageParams, chosen: list[str]) -> list[tuple
 
 
 def _with(asked: PageParams, chosen: list[str], typed: Choice) -> str:
-    """The address with the typed States added; one that is there already is not there twice."""
+    """The address with the typed States added, without duplicates."""
     return _address(asked, list(dict.fromkeys([*chosen, *typed.codes])))
 
 
@@ -176,7 +176,7 @@ def _named(whole: Scope, found: Comparison | None) -> list[tuple[str, ComparedSi
 
 
 def _chosen(asked: PageParams) -> list[str]:
-    """Codes as the registry spells them: regions in small letters, all others in capitals."""
+    """Codes in canonical form: regions in lower case, the others in capitals."""
     regions = LABELS["region"].keys()
     given = [code for name in SIDES for code in listed(asked.more.get(name))]
     return [code.lower() if code.lower() in regions else code.upper() for code in given]

@@ -1,4 +1,4 @@
-"""The first page: the main finding, how much is known, the map, and links."""
+"""The front page: main finding, share of information, map, and links."""
 
 from collections.abc import Mapping
 
@@ -34,7 +34,7 @@ FURTHER = ("known", "commitments-by-level", "ratifications", "index-3p", "recent
 @blueprint.get("/")
 @everyone
 def home() -> ResponseReturnValue:
-    """Everything at a glance, for all member states or those that the filters leave."""
+    """The overview of all member States, or of those that match the filters."""
     asked = query_params.parse_page_params(filters=("region", "group", "pillar", "instrument"))
     reading = asked.reading
     snapshot = load_snapshot(reading)
@@ -58,13 +58,13 @@ def home() -> ResponseReturnValue:
 
 
 def _years_file(asked: PageParams) -> str | None:
-    """The table of past years: for the methodology's own reading of all States alone."""
+    """The table of past years, only for default settings without filters."""
     plain = asked.is_plain and not asked.filters
     return url_for("map_years.table") if plain else None
 
 
 def _total(reading: ScoringParams, filters: Mapping[str, str]) -> Known:
-    """How much is known of all pillars together; every cell is looked at once a revision."""
+    """How much is known over all pillars, cached by revision."""
     return cached(
         TOTALS,
         (reading, *filters.items()),

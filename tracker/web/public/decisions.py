@@ -40,7 +40,7 @@ PAGES = {
 @everyone
 @never_stored
 def index() -> ResponseReturnValue:
-    """Every decision that readers may know of, the newest first, and how long each took."""
+    """Every public decision, newest first, with the time it took."""
     asked = query_params.parse_page_params(
         more={
             "sort": query_params.one_of(ItemKind),

@@ -1,4 +1,4 @@
-"""The page for readers with questions of their own: one view at a time, each choice in the address.
+"""The page for readers' own questions: one view, with every choice in the address.
 
 Everything is a plain link or form; the script only saves the reader the reload.
 """
@@ -65,7 +65,7 @@ FIRST_YEAR = 2000
 @blueprint.get("")
 @everyone
 def page() -> ResponseReturnValue:
-    """One view at the reader's own reading, filters and options."""
+    """One view with the reader's settings, filters and options."""
     asked = query_params.parse_page_params(
         filters=FILTERS,
         more={
@@ -113,7 +113,7 @@ def page() -> ResponseReturnValue:
 @blueprint.get("/cells.json")
 @everyone
 def cells() -> ResponseReturnValue:
-    """Every cell in columns, for drawing."""
+    """Every cell by column, for drawing."""
     asked = query_params.parse_page_params(filters=FILTERS, more=OPTION_CHECKS)
     made = chart("heatmap", asked.reading, filters=asked.filters, options=options(asked))
     body = {
@@ -125,7 +125,7 @@ def cells() -> ResponseReturnValue:
 
 
 def _singles(asked: PageParams) -> dict[str, list[tuple[str, str]]]:
-    """The states and commitments to choose one from."""
+    """The States and commitments to choose from."""
     seen = load_snapshot(asked.reading)
     states = [(iso3, charts.state_name(line)) for iso3, line in seen.states.items()]
     return {
@@ -146,18 +146,18 @@ def _sort(asked: PageParams) -> Sort:
 
 
 def _opened(asked: PageParams) -> list[str]:
-    """The regions whose States are listed: those asked for, or the one that is chosen."""
+    """The regions with listed States."""
     region = asked.filters.get("region")
     return [region] if region else listed(asked.more.get("open"))
 
 
 def _glance(asked: PageParams) -> Grouped:
-    """Progress by region and pillar; kept with the page, as it costs no query."""
+    """Progress by region and pillar. It costs no query."""
     return grouped(scope(asked.reading, asked.filters), _opened(asked), _sort(asked))
 
 
 def _table(asked: PageParams) -> dict[str, Any] | None:
-    """The cells for a table of their own, none where there are too many of them."""
+    """The cells as a table. None if there are too many."""
     whole = _matrix(asked)
     if len(whole.states) * len(whole.commitments) > MOST_IN_A_TABLE:
         return None
@@ -165,12 +165,12 @@ def _table(asked: PageParams) -> dict[str, Any] | None:
 
 
 def _other(asked: PageParams, view: str) -> str:
-    """The same choices in another view; what that one does not know stays in the address."""
+    """The same choices in another view. Its unused parameters stay in the address."""
     return url_with(".page", asked.query(view=None if view == "heatmap" else view))
 
 
 def _folds(name: str, text: str) -> str:
-    """A check of what is folded together: regions and pillars, separated by commas."""
+    """A validator for collapsed regions and pillars, separated by commas."""
     known = {*Region, *Pillar}
     if not set(text.split(",")) <= known:
         raise BadParameter(name, text[:80], _("regions and pillars, such as africa,prevention"))
@@ -178,7 +178,7 @@ def _folds(name: str, text: str) -> str:
 
 
 def _regions(name: str, text: str) -> str:
-    """A check of regions separated by commas."""
+    """A validator for regions separated by commas."""
     if not set(text.split(",")) <= set(Region):
         raise BadParameter(name, text[:80], _("regions, such as africa,asia"))
     return text

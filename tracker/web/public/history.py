@@ -1,4 +1,4 @@
-"""What happened to each public record, in sentences: one page for every kind of record."""
+"""The history of each public record in sentences, on one page for all kinds."""
 
 import re
 from collections.abc import Callable

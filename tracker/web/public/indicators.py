@@ -1,4 +1,4 @@
-"""Pages of the indicators: what each measures and why, its scale, and its values."""
+"""Pages of indicators: meaning, scale, and values."""
 
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -18,7 +18,7 @@ blueprint = Blueprint("indicators", __name__, url_prefix="/indicators")
 @blueprint.get("")
 @everyone
 def index() -> ResponseReturnValue:
-    """Every indicator with how far it reaches."""
+    """Every indicator with its extent."""
     asked = query_params.parse_page_params()
     return render_template(
         "indicators/index.html",
@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<code>")
 @everyone
 def indicator(code: str) -> ResponseReturnValue:
-    """One indicator: what it tells, what it leaves out, and what is on record."""
+    """One indicator: what it shows, its limits, and its values."""
     asked = query_params.parse_page_params(filters=("region", "group"))
     if code != code.upper():
         return redirect(url_with(".indicator", asked.given, code=code.upper()), 301)

@@ -1,4 +1,4 @@
-"""Pages of the instruments: texts that record commitments, and treaties that are followed."""
+"""Pages of instruments: texts with commitments, and treaties."""
 
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -18,7 +18,7 @@ blueprint = Blueprint("instruments", __name__, url_prefix="/instruments")
 @blueprint.get("")
 @everyone
 def index() -> ResponseReturnValue:
-    """Every instrument, oldest first, with how many commitments are taken from it."""
+    """Every instrument, oldest first, with its number of commitments."""
     asked = query_params.parse_page_params()
     known_by = asked.reading.known_by
     lines = [
@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<code>")
 @everyone
 def instrument(code: str) -> ResponseReturnValue:
-    """One instrument: what it is, how much of it was seen, and its commitments in order."""
+    """One instrument with details, coverage, and its commitments in order."""
     asked = query_params.parse_page_params()
     if code != code.upper():
         return redirect(url_with(".instrument", asked.given, code=code.upper()), 301)

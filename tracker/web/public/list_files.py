@@ -1,4 +1,4 @@
-"""Lists of pages as files, exactly as they are seen: the timeline, the search, who has reported.
+"""Lists of pages as files: latest updates, search results, due reports.
 
 Other lists are files of the data set, which their pages link to with the same filters.
 """
@@ -41,7 +41,7 @@ OWED = (
 @blueprint.get("/activity.csv")
 @everyone
 def new() -> ResponseReturnValue:
-    """Everything that became public, the newest first, narrowed as on the page."""
+    """Public events, newest first, with the page's filters."""
     more = {name: check for name, check in activity.MORE.items() if name != "after"}
     asked = query_params.parse_page_params(filters=activity.FILTERS, more=more)
     activity.checked(asked)
@@ -76,7 +76,7 @@ def _new(asked: PageParams) -> Iterator[tuple[Cell, ...]]:
 @blueprint.get("/search.csv")
 @everyone
 def found() -> ResponseReturnValue:
-    """Everything that was found, of one kind or of all, the nearest first within each."""
+    """All search results, best first within each kind."""
     more = {name: check for name, check in searching.MORE.items() if name != "page"}
     asked = query_params.parse_page_params(more=more)
     return sent_rows("search", FOUND, lambda: _found(asked), asked.reading.as_of)
@@ -111,7 +111,7 @@ def _found(asked: PageParams) -> Iterator[tuple[Cell, ...]]:
 @blueprint.get("/reporting.csv")
 @everyone
 def due_reports() -> ResponseReturnValue:
-    """Who has reported, who is late and who is silent in a round, as on the page."""
+    """Who has reported, is late, or has not reported in a round."""
     due = reports.due_reports()
     day = min(due.asked.reading.as_of, due.asked.reading.known_by)
     rows = [

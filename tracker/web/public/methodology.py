@@ -1,4 +1,4 @@
-"""The pages of the methodology: constants and worked examples come from the code itself."""
+"""Pages of the methodology. Constants and worked examples come from the code."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ VARIED = ("rules", "age")
 @blueprint.get("/methodology")
 @everyone
 def page() -> ResponseReturnValue:
-    """How levels, gaps, coverage and ranges come about, with two examples computed now."""
+    """How levels, gaps, coverage and ranges are computed, with two live examples."""
     query_params.parse_page_params(reading=False)
     example = worked_example()
     return render_template(
@@ -80,7 +80,7 @@ def page() -> ResponseReturnValue:
 
 
 def duration(months: int | None) -> str:
-    """For how long a record counts, in years where they are whole; None: until a later record."""
+    """How long a record counts, in years if whole. None: until a later record."""
     if months is None:
         return _("until a later record")
     years, rest = divmod(months, MONTHS_A_YEAR)
@@ -90,7 +90,7 @@ def duration(months: int | None) -> str:
 
 
 def percent_limits() -> list[float]:
-    """Below which percentage each level but the highest ends: halfway to the next value."""
+    """The upper percentage of each level except the highest."""
     values = list(rules.VALUE.values())
     return [50 * (low + high) for low, high in zip(values, values[1:], strict=False)]
 
@@ -98,7 +98,7 @@ def percent_limits() -> list[float]:
 @blueprint.get("/methodology/versions")
 @everyone
 def versions() -> ResponseReturnValue:
-    """What version 2 changed and why, and every state under both versions."""
+    """What version 2 changed and why, and every State under both versions."""
     asked = _asked()
     if not asked.given.keys().isdisjoint(VARIED):
         return redirect(url_for(".versions", **_without_varied(asked)), 303)
@@ -115,7 +115,7 @@ def versions() -> ResponseReturnValue:
 @blueprint.get("/methodology/versions.csv")
 @everyone
 def versions_file() -> ResponseReturnValue:
-    """The same table as a file, with the gaps and grades behind it."""
+    """The same table as a file, with gaps and grades."""
     asked = _asked()
     return sent_rows(
         "methodology-versions",

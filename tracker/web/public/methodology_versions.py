@@ -1,4 +1,4 @@
-"""Every state's figures under both versions of the methodology, as rows of a page and of a file."""
+"""Every State's figures under both versions of the methodology, for a page and a file."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -32,26 +32,26 @@ class VersionRow:
 
     @property
     def known_now(self) -> float | None:
-        """Share of what applies with current information, by weight; None where nothing applies."""
+        """The share of applicable weight with current information, or None."""
         return self.second.coverage
 
     @property
     def dated(self) -> float | None:
-        """Share of what applies on which only a last known level is on record."""
+        """The share with only a last known level."""
         exact = self.second.once.exact_known
         now = self.second.exact.coverage
         return None if exact is None or now is None else float(exact - now)
 
     @property
     def never_known(self) -> float | None:
-        """Share of what applies on which no level was ever known."""
+        """The share that never had a level."""
         exact = self.second.once.exact_known
         return None if exact is None else float(1 - exact)
 
 
 @dataclass(frozen=True, slots=True)
 class VersionTable:
-    """The rows in their order, and how many member states have a figure of which grade."""
+    """The rows in order, and the number of member States by grade."""
 
     rows: tuple[VersionRow, ...]
     first: Mapping[FigureStanding, int]
@@ -60,14 +60,14 @@ class VersionTable:
 
 
 def progress(score: Score) -> float | None:
-    """1 − gap; None where there is no gap."""
+    """1 − gap. None without a gap."""
     return None if score.gap is None else 1 - score.gap
 
 
 def version_table(
     reading: ScoringParams, filters: Mapping[str, str], *, sort: str, language: str
 ) -> VersionTable:
-    """All states that were members on the day, each under both versions of the rules.
+    """Every State that was a member on the day, under both versions.
 
     ``reading`` says everything but the version and the age of records.
     """
@@ -99,7 +99,7 @@ def _belongs(line: StateLine, filters: Mapping[str, str]) -> bool:
 
 
 def _descending(value: float | None) -> tuple[bool, float]:
-    """The largest first; rows without a value last."""
+    """Sort key: largest first, rows without a value last."""
     return (value is None, -(value or 0.0))
 
 
@@ -116,7 +116,7 @@ SORTS: dict[str, Callable[[VersionRow], float | None]] = {
 def file_rows(
     table: VersionTable, reading: ScoringParams, language: str
 ) -> Iterator[tuple[Cell, ...]]:
-    """The rows of the file, in the order of the page; shares and gaps as numbers from 0 to 1."""
+    """The rows of the file in page order. Shares and gaps are numbers from 0 to 1."""
     for row in table.rows:
         yield (
             *(reading.as_of, reading.known_by, row.line.iso3, row.line.names[language]),

@@ -1,4 +1,4 @@
-"""The page of an organisation that is named in public: its named actions and nothing else.
+"""The page of an organisation named in public, with its named actions only.
 
 An organisation without one has no page, whatever it did under a withheld name.
 """
@@ -23,7 +23,7 @@ _PUBLIC_ID = re.compile(PUBLIC_ID)
 @blueprint.get("/organisations/<public_id>")
 @everyone
 def organisation(public_id: str) -> ResponseReturnValue:
-    """Who it is, and what it logged under its name."""
+    """The organisation and the actions logged under its name."""
     if not _PUBLIC_ID.fullmatch(public_id):
         raise NotFound("organisation", public_id)
     asked = query_params.parse_page_params(more={"page": query_params.positive_number})

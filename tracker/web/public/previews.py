@@ -1,4 +1,4 @@
-"""The pictures of link previews: of a state, a commitment and a key question, as of today.
+"""Sharing pictures of States, commitments and key questions, as of today.
 
 They are in the language of the page where our fonts and Pillow can set it: Arabic needs shaping
 that not every build of Pillow has, and Chinese more letters than the font has. Those are English.
@@ -31,12 +31,12 @@ SET_IN = ("en", "fr", "es", "ru")
 
 
 def init_app(app: Flask) -> None:
-    """Tell each page the address of its picture; None where it has none."""
+    """Give each page the address of its picture, or None."""
     app.context_processor(lambda: {"preview_url": preview_url})
 
 
 def preview_url() -> str | None:
-    """The whole address of the picture of what the present page is about."""
+    """The full address of the current page's picture."""
     given = request.view_args or {}
     if request.blueprint in ("states", "state_tabs") and "iso3" in given:
         return url_for("previews.state", iso3=given["iso3"], _external=True)
@@ -53,7 +53,7 @@ def preview_url() -> str | None:
 @everyone
 @shows_one_state
 def state(iso3: str) -> ResponseReturnValue:
-    """What is known of a state, in one picture."""
+    """The picture of a State: how much is known."""
     reading = query_params.parse_page_params(reading=False).reading
     card, due = state_card(iso3, reading, None), due_report(iso3, reading)
     with forced_locale(_language()):
@@ -69,7 +69,7 @@ def state(iso3: str) -> ResponseReturnValue:
 @blueprint.get("/commitments/<reference>.png")
 @everyone
 def commitment(reference: str) -> ResponseReturnValue:
-    """What a commitment asks, and of how many states anything is known."""
+    """The picture of a commitment: its demand, and how many States have information."""
     reading = query_params.parse_page_params(reading=False).reading
     seen = load_snapshot(reading)
     if reference not in seen.commitments:
@@ -89,7 +89,7 @@ def commitment(reference: str) -> ResponseReturnValue:
 @blueprint.get("/stories/<name>.png")
 @everyone
 def story(name: str) -> ResponseReturnValue:
-    """A key question with its answer in one sentence."""
+    """The picture of a key question with its answer."""
     reading = query_params.parse_page_params(reading=False).reading
     found = catalogue.STORIES.get(name)
     if found is None:

@@ -1,4 +1,4 @@
-"""Pages of what single states were asked by other mechanisms, and what they say of it."""
+"""Pages of recommendations to single States, with the States' positions."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ FILTERS = ("pillar", "theme", "instrument", "region", "group")
 @blueprint.get("")
 @everyone
 def index() -> ResponseReturnValue:
-    """The recommendations on record, or those that the filters and the search leave."""
+    """The recommendations that match the filters and the search."""
     asked = query_params.parse_page_params(filters=FILTERS, more=MORE)
     seen = load_snapshot(asked.reading)
     themes = recommendations.themes_met()
@@ -60,7 +60,7 @@ def index() -> ResponseReturnValue:
 
 
 def page_of(reference: str, asked: PageParams) -> ResponseReturnValue:
-    """The page of one recommendation; raises NotFound for anything else."""
+    """The page of one recommendation. Raises NotFound."""
     row = recommendations.recommendation(reference, days(asked))
     reading = asked.reading
     begun = has_begun(row.asked_on, row.asked_precision, reading.as_of)
@@ -75,7 +75,7 @@ def page_of(reference: str, asked: PageParams) -> ResponseReturnValue:
 
 
 def days(asked: PageParams) -> Days:
-    """The two dates of what is asked."""
+    """The two dates in the parameters."""
     return Days(asked.reading.as_of, asked.reading.known_by)
 
 
@@ -90,12 +90,12 @@ def _refuse_unknown(asked: PageParams, known: dict[str, Any]) -> None:
 
 
 def _for_files(asked: PageParams, narrowing: dict[str, str]) -> dict[str, str]:
-    """What the file of them can be asked: everything but words."""
+    """The parameters that the file supports: all except words."""
     return {**asked.carried(), **{name: text for name, text in narrowing.items() if name != "q"}}
 
 
 def _groups(seen: Snapshot, themes: dict[str, str], document: str | None) -> list[Any]:
-    """The filters; documents are too many to choose from, so only the one that was come by."""
+    """The filters. Of the many documents only the requested one."""
     states = collation.choices((iso3, state_name(line)) for iso3, line in seen.states.items())
     return [
         ("state", _("State"), states),

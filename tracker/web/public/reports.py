@@ -1,4 +1,4 @@
-"""Pages of progress reports: all that were published, one of them, and who reports in time."""
+"""Pages of progress reports: the list, one report, and due reports."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -37,7 +37,7 @@ _REFERENCE = re.compile(r"[A-Za-z0-9-]{1,40}")
 @blueprint.get("/reports")
 @everyone
 def index() -> ResponseReturnValue:
-    """Every published report, the latest period first."""
+    """Every published report, latest period first."""
     asked = query_params.parse_page_params(
         filters=("region", "group"), more={"page": query_params.positive_number}
     )
@@ -61,7 +61,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/reports/<reference>")
 @everyone
 def report(reference: str) -> ResponseReturnValue:
-    """One report: its frame, what it says by pillar, how survivors took part, its history."""
+    """One report: title, entries by pillar, consultation, history."""
     if not _REFERENCE.fullmatch(reference):
         raise NotFound("report", reference)
     if reference != reference.upper():
@@ -86,7 +86,7 @@ def report(reference: str) -> ResponseReturnValue:
 
 @dataclass(frozen=True, slots=True)
 class DueReportRow:
-    """What one round asked of whom: ``among`` the filters leave, ``owed`` stand as asked too."""
+    """One round's due reports: ``among`` the filtered States, ``owed`` in this status."""
 
     asked: PageParams
     rounds: Sequence[RoundLine]
@@ -96,7 +96,7 @@ class DueReportRow:
 
 
 def due_reports() -> DueReportRow:
-    """What the address of the list of who has reported asks for."""
+    """The parsed parameters of the list of due reports."""
     asked = query_params.parse_page_params(
         filters=("region", "group"),
         more={"round": query_params.free_text, "standing": query_params.one_of(Punctuality)},
@@ -120,7 +120,7 @@ def due_reports() -> DueReportRow:
 @blueprint.get("/reporting")
 @everyone
 def punctuality() -> ResponseReturnValue:
-    """Who has reported, who is late and who is silent, by cycle and round."""
+    """Who has reported, is late, or has not, by cycle and round."""
     found = due_reports()
     return render_template(
         "reports/punctuality.html",
@@ -146,7 +146,7 @@ def _by_pillar(entries: Sequence[EntryPage]) -> list[tuple[str, list[EntryPage]]
 
 
 def _chosen(lines: Sequence[RoundLine], code: str | None, day: date) -> RoundLine | None:
-    """The round asked for; else the latest that has fallen due, else the first to come."""
+    """The requested round; else the latest due one, else the next one."""
     if code is not None:
         found = next((line for line in lines if line.code == code), None)
         if found is None:

@@ -67,7 +67,7 @@ EXAMPLES = (
 @blueprint.get("/search")
 @everyone
 def page() -> ResponseReturnValue:
-    """What was found, some of each kind, or one kind page by page."""
+    """Search results: some of each kind, or one kind in pages."""
     asked = query_params.parse_page_params(more=MORE)
     kind = Kind(asked.more["kind"]) if "kind" in asked.more else None
     if kind is None and "page" in asked.more:
@@ -99,7 +99,7 @@ def page() -> ResponseReturnValue:
 
 
 def address(document: Document, asked: PageParams) -> str:
-    """The page of what was found, at the same reading."""
+    """The page of a result at the same reading."""
     endpoint, name = PAGES[document.kind]
     record, _sign, place = document.key.partition("#")
     values: dict[str, Any] = {name: record, **asked.carried()}

@@ -1,4 +1,4 @@
-"""What stands above the results of a search that names a state with a topic, or a theme.
+"""Answers above the results of a search for a State with a topic, or a theme.
 
 For a state: its commitments on the topic with their status, and the list of all of them.
 """
@@ -25,7 +25,7 @@ _LIST = "state_tabs.commitments"
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """A commitment; ``standing`` None: of no single state."""
+    """A commitment. ``standing`` is None without a single State."""
 
     line: CommitmentLine
     standing: Standing | None
@@ -34,7 +34,7 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class MoreLink:
-    """A list with everything on the topic; ``name`` None: every commitment of the state."""
+    """A list of everything on the topic. ``name`` None: all commitments of the State."""
 
     name: str | None
     address: str
@@ -42,7 +42,7 @@ class MoreLink:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The nearest commitments on a topic, how many there are, and the lists that hold them."""
+    """The best commitments on a topic, their number, and links to lists."""
 
     iso3: str | None
     topic: str | None  # None: no theme was named
@@ -54,7 +54,7 @@ class Answer:
 
 
 def answers_of(results: Results, asked: PageParams) -> tuple[Answer, ...]:
-    """The answers of a search with what the figures say; no figures are read where none is due."""
+    """The answers of a search with figures, read only if needed."""
     if not results.answers:
         return ()
     seen = load_snapshot(asked.reading)
@@ -64,7 +64,7 @@ def answers_of(results: Results, asked: PageParams) -> tuple[Answer, ...]:
 
 
 def commitments_of(answer: TopicAnswer, asked: PageParams, seen: Snapshot) -> list[AnswerRow]:
-    """Every commitment of an answer that was public at the reading, the nearest first."""
+    """Every public commitment of an answer, best first."""
     known = [seen.commitments[ref] for ref in answer.commitments if ref in seen.commitments]
     if answer.iso3 is None:
         return [AnswerRow(line, None, _commitment(line, asked)) for line in known]
@@ -79,7 +79,7 @@ def commitments_of(answer: TopicAnswer, asked: PageParams, seen: Snapshot) -> li
 
 
 def _place(row: AnswerRow) -> int:
-    """Where a row of a short list belongs: current information, older, none, does not count."""
+    """The sort position of a row: current, older, none, not counting."""
     cell = row.standing
     if cell is None or cell.applicability is not Applicability.APPLIES:
         return _APART

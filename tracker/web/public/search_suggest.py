@@ -1,4 +1,4 @@
-"""Suggestions while a reader types, for the box of every page; a light answer that scripts read."""
+"""Suggestions while typing in the search field, as a light response for scripts."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ KINDS = {
 @everyone
 @never_stored
 def suggest() -> ResponseReturnValue:
-    """Up to eight suggestions, each with its kind and its address, at the same reading."""
+    """Up to eight suggestions with kind and address, at the same reading."""
     asked = query_params.parse_page_params(more=MORE)
     kind = asked.more.get("kind")
     found = suggestions(
@@ -55,7 +55,7 @@ def suggest() -> ResponseReturnValue:
 
 
 def _kind(one: Suggestion) -> str:
-    """The kind in words, with the reference where readers know records by it."""
+    """The kind in words, with the reference if readers know it."""
     words = str(KINDS[one.kind])
     has_reference = one.kind in (SuggestionKind.COMMITMENT, SuggestionKind.INSTRUMENT)
     return f"{words} · {one.key}" if has_reference else words
@@ -68,7 +68,7 @@ def _address(one: Suggestion, asked: PageParams) -> str:
 
 
 def _place(one: Suggestion) -> tuple[str, dict[str, str | None]]:
-    """The page of a suggestion: its endpoint, and what its address holds."""
+    """The page of a suggestion: endpoint and parameters."""
     if one.kind is SuggestionKind.TOPIC:
         return "state_tabs.commitments", {"iso3": one.key, "theme": one.theme}
     if one.kind is SuggestionKind.STATE:

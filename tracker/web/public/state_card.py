@@ -1,4 +1,4 @@
-"""The report card of a state as a PDF, at the same reading as its page.
+"""The report card of a State as a PDF, at the same reading as its page.
 
 What draws it brings numpy along and is read when the first card is asked for: a start-up that
 serves no card does not wait for it.
@@ -34,7 +34,7 @@ blueprint = Blueprint("state_card", __name__)
 @everyone
 @shows_one_state
 def pdf(iso3: str) -> ResponseReturnValue:
-    """The card on A4, made anew only when something public has changed."""
+    """The card on A4, made again only after a public change."""
     from tracker.card.pdf.document_cache import cached_document
 
     if upper := in_capitals(iso3=iso3):

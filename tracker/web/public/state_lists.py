@@ -1,6 +1,4 @@
-"""What the pages of states list, in which order: lines over a picture, without a figure of
-their own.
-"""
+"""Lists on the pages of States, with their order and pages."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -31,7 +29,7 @@ ON_A_PAGE = 25  # so that a page is at most six screens of a phone
 
 @dataclass(frozen=True, slots=True)
 class StateRow:
-    """A state in the list; ``report`` None where none was filed."""
+    """A State in the list. ``report`` is None without one."""
 
     line: StateLine
     score: Score
@@ -40,7 +38,7 @@ class StateRow:
 
 @dataclass(frozen=True, slots=True)
 class StateListing:
-    """States in the order asked for; ``apart`` are those whose gap cannot be put in an order."""
+    """States in order. ``apart``: those whose gap cannot be ranked."""
 
     rows: tuple[StateRow, ...]
     apart: tuple[StateRow, ...]
@@ -48,7 +46,7 @@ class StateListing:
 
     @property
     def total(self) -> int:
-        """How many states are listed."""
+        """The number of listed States."""
         return len(self.rows) + len(self.apart)
 
 
@@ -61,7 +59,7 @@ def state_listing(
     sort: str,
     language: str,
 ) -> StateListing:
-    """The states of a region, group or name; ``called`` None where no name was asked for."""
+    """The States of a region, group or name. ``called`` None: no name was given."""
     rows = [
         StateRow(line, seen.state(iso3), reports.get(iso3))
         for iso3, line in seen.states.items()
@@ -91,27 +89,27 @@ def _belongs(line: StateLine, filters: Mapping[str, str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class CellRow:
-    """A commitment and where the state stands on it."""
+    """A commitment with the State's standing."""
 
     line: CommitmentLine
     standing: Standing
 
     @property
     def has_information(self) -> bool:
-        """Whether any lane holds a level or an answer."""
+        """Whether any lane has a level or answer."""
         standing = self.standing
         levels = (standing.reported, standing.evidenced, standing.assessed)
         return levels != (None, None, None) or standing.reported_answer is not None
 
     @property
     def is_informed(self) -> bool:
-        """Whether the commitment counts and anything is or was known of it."""
+        """Whether the commitment counts and has current or earlier information."""
         return _applies(self) and not _is_unknown(self)
 
 
 @dataclass(frozen=True, slots=True)
 class PillarCells:
-    """The commitments of one pillar on one page of the list."""
+    """The commitments of one pillar on a page of the list."""
 
     pillar: Pillar
     score: PillarScore
@@ -119,18 +117,18 @@ class PillarCells:
 
     @property
     def informed(self) -> tuple[CellRow, ...]:
-        """The rows about which anything is or was known."""
+        """Rows with current or earlier information."""
         return tuple(row for row in self.rows if row.is_informed)
 
     @property
     def uninformed(self) -> tuple[CellRow, ...]:
-        """The other rows, of which there is little more to show than the title."""
+        """The other rows, which show little more than the title."""
         return tuple(row for row in self.rows if not row.is_informed)
 
 
 @dataclass(frozen=True, slots=True)
 class StateCells:
-    """A page of the commitments of a state, by pillar.
+    """A page of a State's commitments by pillar.
 
     ``total`` counts all that the filters leave, ``unknown`` those of them without any information.
     ``apart`` counts what does not count for the state, by the reason.
@@ -144,12 +142,12 @@ class StateCells:
 
     @property
     def pages(self) -> int:
-        """How many pages there are; one where nothing is listed."""
+        """The number of pages; 1 if there is nothing."""
         return max(1, -(-self.total // ON_A_PAGE))
 
     @property
     def shown(self) -> int:
-        """How many commitments this page lists."""
+        """The number of commitments on this page."""
         return sum(len(pillar.rows) for pillar in self.pillars)
 
 
@@ -163,7 +161,7 @@ def state_cells(
     sort: str,
     page: int = 1,
 ) -> StateCells:
-    """A page of the cells of one state by pillar, narrowed and in the order asked for."""
+    """A page of one State's cells by pillar, filtered and sorted."""
     rows = [CellRow(line, seen.standings[iso3][ref]) for ref, line in seen.commitments.items()]
     chosen = _chosen(seen, filters, text)
     listed = [row for row in rows if row.line.reference in chosen]
@@ -199,14 +197,14 @@ def _pillars(score: Score, rows: Iterable[CellRow]) -> Iterable[PillarCells]:
 
 
 def check_choices(filters: Mapping[str, str], choices: Choices) -> None:
-    """Raise BadParameter for a theme or an instrument that does not exist."""
+    """Raise BadParameter for an unknown theme or instrument."""
     for name, allowed in (("instrument", choices.instruments), ("theme", choices.themes)):
         if name in filters and filters[name] not in allowed:
             raise BadParameter(name, filters[name][:40], sorted(allowed))
 
 
 def _chosen(seen: Snapshot, filters: Mapping[str, str], text: str | None) -> set[str]:
-    """References that the filters and the search leave."""
+    """References that match the filters and the search."""
     chosen = {
         reference
         for reference, line in seen.commitments.items()
@@ -218,7 +216,7 @@ def _chosen(seen: Snapshot, filters: Mapping[str, str], text: str | None) -> set
 
 
 def _found(seen: Snapshot, text: str) -> set[str]:
-    """By title in English and in the language of the page, and by reference."""
+    """Commitments by English or translated title, or by reference."""
     search = search_commitments(text)
     return {
         reference
@@ -248,7 +246,7 @@ _KEEPS: Mapping[str | None, Callable[[CellRow], bool]] = {
 
 
 def _ordered(rows: list[CellRow], sort: str) -> list[CellRow]:
-    """Rows by place in their texts, by gap (widest first) or by newest record; unknown last."""
+    """Rows by position, by gap (widest first) or by newest record; unknown last."""
     keys: dict[str, Callable[[CellRow], tuple[bool, float]]] = {
         "gap": lambda row: (row.standing.gap is None, -(row.standing.gap or 0.0)),
         "newest": lambda row: (

@@ -1,4 +1,4 @@
-"""What is on record about one state, one kind of record at a time and in pages."""
+"""The records about one State, one kind at a time, in pages."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,20 +26,20 @@ EARLIER_SHOWN = 20  # earlier values of one indicator; its page and its file hav
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """The values of one indicator: the newest, and those before it, the newest first."""
+    """The values of one indicator: the newest, and earlier ones."""
 
     newest: ValueView
     earlier: tuple[ValueView, ...]
 
     @property
     def shown(self) -> tuple[ValueView, ...]:
-        """As many of the earlier values as a page lists."""
+        """The earlier values on the page."""
         return self.earlier[:EARLIER_SHOWN]
 
 
 @dataclass(frozen=True, slots=True)
 class StateRecords:
-    """A page of the records of one kind; ``counts`` has how many there are of each kind."""
+    """A page of records of one kind. ``counts``: the number of each kind."""
 
     kind: str
     counts: Mapping[str, int]
@@ -51,14 +51,14 @@ class StateRecords:
 
     @property
     def pages(self) -> int:
-        """How many pages there are; one where there is nothing."""
+        """The number of pages; 1 if there is nothing."""
         return max(1, -(-self.total // self.size))
 
 
 def state_records(
     iso3: str, reading: ScoringParams, *, kind: str | None, page: int
 ) -> StateRecords:
-    """A page of one kind of record; without a kind, of the first that has any."""
+    """A page of one kind of record. The default is the first kind with any."""
     days = Days(reading.as_of, reading.known_by)
     values = values_of_state(iso3, days.as_of, days.known_by)
     treaties = [one for one in values if one.indicator_kind == IndicatorKind.MEMBERSHIP]
@@ -101,7 +101,7 @@ class _Listed:
 
 
 def series_of(values: Sequence[ValueView]) -> tuple[Series, ...]:
-    """Values by indicator; they come by indicator, each with its newest first."""
+    """Values by indicator, newest first."""
     found = []
     for _code, group in groupby(values, key=lambda value: value.indicator):
         newest, *earlier = group

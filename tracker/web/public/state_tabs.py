@@ -1,4 +1,4 @@
-"""The pages of one state beside its overview: commitments, timeline, reports and records.
+"""The pages of one State beside its overview: commitments, timeline, reports, records.
 
 Each is cut to a page or to a number of lines, so that it stays short with thousands of records.
 """
@@ -41,7 +41,7 @@ PAGED: dict[str, Check] = {"page": query_params.positive_number}
 @everyone
 @shows_one_state
 def commitments(iso3: str) -> ResponseReturnValue:
-    """Every commitment of the state, or those that the filters and the search leave, in pages."""
+    """The State's commitments that match filters and search, in pages."""
     if upper := in_capitals(iso3=iso3):
         return upper
     asked = query_params.parse_page_params(filters=LIST_FILTERS, more={**LIST_MORE, **PAGED})
@@ -66,7 +66,7 @@ def commitments(iso3: str) -> ResponseReturnValue:
 @everyone
 @shows_one_state
 def timeline(iso3: str) -> ResponseReturnValue:
-    """What was recorded when, what became public, and which status changed since a day."""
+    """Dated records, publications, and changes of status since a day."""
     if upper := in_capitals(iso3=iso3):
         return upper
     asked = query_params.parse_page_params(more={"since": query_params.past_day})
@@ -87,7 +87,7 @@ def timeline(iso3: str) -> ResponseReturnValue:
 @everyone
 @shows_one_state
 def reports(iso3: str) -> ResponseReturnValue:
-    """What the state reported, what was due, and where its reports and other sources differ."""
+    """The State's reports, due reports, and differences from other sources."""
     if upper := in_capitals(iso3=iso3):
         return upper
     asked = query_params.parse_page_params()
@@ -108,7 +108,7 @@ def reports(iso3: str) -> ResponseReturnValue:
 @everyone
 @shows_one_state
 def records(iso3: str) -> ResponseReturnValue:
-    """Everything that is on record about the state, one kind at a time, in pages."""
+    """All records about the State, one kind at a time, in pages."""
     if upper := in_capitals(iso3=iso3):
         return upper
     asked = query_params.parse_page_params(
@@ -124,7 +124,7 @@ def records(iso3: str) -> ResponseReturnValue:
 
 
 def refuse_page_beyond(page: int, pages: int) -> None:
-    """Raise BadParameter for a page that a list does not have."""
+    """Raise BadParameter for a page that does not exist."""
     if not 1 <= page <= pages:
         raise BadParameter("page", str(page), _("a page from 1 to %(pages)s", pages=pages))
 

@@ -1,4 +1,4 @@
-"""Pages about states: all of them, one at a glance, and one with one commitment (the cell)."""
+"""Pages of States: the list, one State, and one of its commitments (the cell)."""
 
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -35,7 +35,7 @@ blueprint = Blueprint("states", __name__)
 @blueprint.get("/states")
 @everyone
 def index() -> ResponseReturnValue:
-    """All states with how much is known of each, and the gap where that can be said."""
+    """All States with coverage, and the gap where it can be told."""
     asked = query_params.parse_page_params(
         filters=("region", "group"),
         more={"q": query_params.free_text, "sort": query_params.one_of(STATE_SORTS)},
@@ -58,7 +58,7 @@ def index() -> ResponseReturnValue:
 @everyone
 @shows_one_state
 def state(iso3: str) -> ResponseReturnValue:
-    """One state at a glance: what was promised, what is done, who says so, how fresh that is.
+    """One State: commitments, progress, sources, and their age.
 
     Parameters of the list of commitments, which once stood on this page, lead to that list.
     """
@@ -94,7 +94,7 @@ def state(iso3: str) -> ResponseReturnValue:
 @blueprint.get("/states/<iso3>/commitments/<reference>")
 @everyone
 def cell_of_list(iso3: str, reference: str) -> ResponseReturnValue:
-    """The same cell below the list of commitments; leads to its one address."""
+    """The cell below the list of commitments. Redirects to its canonical address."""
     asked = query_params.parse_page_params()
     if upper := in_capitals(iso3=iso3, reference=reference):
         return upper
@@ -105,7 +105,7 @@ def cell_of_list(iso3: str, reference: str) -> ResponseReturnValue:
 @everyone
 @shows_one_state
 def cell(iso3: str, reference: str) -> ResponseReturnValue:
-    """One state and one commitment: its status, what was promised, and what three sides say."""
+    """One State and one commitment: status, text, and the three lanes."""
     if upper := in_capitals(iso3=iso3, reference=reference):
         return upper
     asked = query_params.parse_page_params()
@@ -135,6 +135,6 @@ def cell(iso3: str, reference: str) -> ResponseReturnValue:
 
 
 def _may_rate(iso3: str) -> bool:
-    """Whether the visitor is a reviewer who may assess this state."""
+    """Whether the visitor is a reviewer who may assess this State."""
     who = visitor.signed_in()
     return who is not None and "reviewer" in who.actor.roles and iso3 not in who.actor.states

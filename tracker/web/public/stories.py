@@ -1,4 +1,4 @@
-"""Key questions: one page for each question, answered with records."""
+"""Key questions: one page for each, answered with records."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -43,7 +43,7 @@ RECORDS: Mapping[str, tuple[tuple[Any, str, dict[str, str]], ...]] = {
 @blueprint.get("/stories")
 @everyone
 def index() -> ResponseReturnValue:
-    """The questions, each with one sentence of what is known."""
+    """The questions, each with one sentence of findings."""
     asked = query_params.parse_page_params()
     found = [
         (
@@ -59,7 +59,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/stories/<name>")
 @everyone
 def story(name: str) -> ResponseReturnValue:
-    """One question: what was asked of states, then figure by figure what is known of it."""
+    """One question: its commitments, then charts."""
     if name not in catalogue.STORIES:
         raise NotFound("story", name)
     asked, found = query_params.parse_page_params(), catalogue.STORIES[name]

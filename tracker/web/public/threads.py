@@ -1,4 +1,4 @@
-"""Pages of the threads: how one promise changed from text to text, and how far states are."""
+"""Pages of threads: how one promise changed from text to text, with progress."""
 
 from itertools import groupby
 
@@ -21,7 +21,7 @@ blueprint = Blueprint("threads", __name__, url_prefix="/threads")
 @blueprint.get("")
 @everyone
 def index() -> ResponseReturnValue:
-    """Every promise that was made more than once, by pillar."""
+    """Every repeated promise, by pillar."""
     asked = query_params.parse_page_params()
     found = threads.threads(asked.reading.known_by)
     ordered = sorted(found, key=lambda thread: tuple(Pillar).index(thread.pillar))
@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<reference>")
 @everyone
 def thread(reference: str) -> ResponseReturnValue:
-    """One promise, form by form; any of its references leads to the first one."""
+    """One promise, form by form. Any of its references redirects to the first."""
     asked = query_params.parse_page_params()
     if reference != reference.upper():
         return redirect(url_with(".thread", asked.given, reference=reference.upper()), 301)

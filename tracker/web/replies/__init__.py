@@ -1,1 +1,1 @@
-"""Pages on which one side replies to a record of the other."""
+"""Pages for replying to records of the other side."""

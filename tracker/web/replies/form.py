@@ -46,7 +46,7 @@ class SourceForm(Form):
 
 
 class ReplyForm(CitingForm):
-    """What the other side says of a record."""
+    """The other side's reply to a record."""
 
     draft = ReplyDraft
 
@@ -76,7 +76,7 @@ class ReplyForm(CitingForm):
     next = BooleanField()  # the button that leads to the check
 
     def shown_sources(self) -> list[Any]:
-        """The sources with content, and one more."""
+        """The filled sources and one more."""
         sources = self.sources()
         last = max((number for number, each in enumerate(sources, 1) if is_named(each)), default=0)
         return sources[: last + 1]

@@ -1,4 +1,4 @@
-"""Answering what others put on record: what waits, the form, the check before it is sent.
+"""Pages for replies: what waits, the form, and the check before submission.
 
 One door for both sides: a state answers acts and assessments about it, an organisation entries of
 reports. The address of a draft takes the form of its page and that of its script, which asks for
@@ -53,7 +53,7 @@ GROUPS = (
 @blueprint.get("")
 @state_or_contributor
 def workspace() -> ResponseReturnValue:
-    """What waits for an answer, and one's own answers by where they stand."""
+    """Records that wait for a reply, and one's own replies by status."""
     given = query_params.parse_page_params(more=DONE, reading=False).given
     found = replies.load_workspace(visitor.actor_of_request())
     return render_template(
@@ -69,7 +69,7 @@ def workspace() -> ResponseReturnValue:
 @blueprint.post("/new")
 @state_or_contributor
 def begin() -> ResponseReturnValue:
-    """Begin an answer to a record, or go on with the one that is under way."""
+    """Start a reply to a record, or continue the open one."""
     actor, form = visitor.actor_of_request(), OrganisationForm()
     organisation = replies.organisation_named(actor, form.organisation.data)
     draft = reply_service.begin(actor, form.about.data or "", organisation_id=organisation)
@@ -79,7 +79,7 @@ def begin() -> ResponseReturnValue:
 @blueprint.get("/<reference>")
 @state_or_contributor
 def reply(reference: str) -> ResponseReturnValue:
-    """The form while it is a draft; afterwards what was sent and what can be done with it."""
+    """The form of a draft, or the submitted reply."""
     given = query_params.parse_page_params(more=DONE, reading=False).given
     page = _page(reference)
     return _form(page, given) if page.status in OPEN else _whole(page, given)
@@ -88,7 +88,7 @@ def reply(reference: str) -> ResponseReturnValue:
 @blueprint.post("/<reference>")
 @state_or_contributor
 def save(reference: str) -> ResponseReturnValue:
-    """Keep what is typed, readable or not; the check follows where that was asked."""
+    """Save the text, valid or not, and continue to the check if requested."""
     page, form = _page(reference), ReplyForm(request.form)
     text, version = form.draft_text(), version_of(form.version.data)
     try:
@@ -114,7 +114,7 @@ def save(reference: str) -> ResponseReturnValue:
 @blueprint.get("/<reference>/check")
 @state_or_contributor
 def check(reference: str) -> ResponseReturnValue:
-    """What is missing, what may tell who somebody is, and the answer as readers will see it."""
+    """Missing items, possible personal data, and the public view."""
     given = query_params.parse_page_params(more=DONE, reading=False).given
     return _check(_draft(reference), given)
 
@@ -122,7 +122,7 @@ def check(reference: str) -> ResponseReturnValue:
 @blueprint.post("/<reference>/explain")
 @state_or_contributor
 def explain(reference: str) -> ResponseReturnValue:
-    """Say why a place that was found harms nobody."""
+    """Save the explanation why a passage is harmless."""
     page, form = _draft(reference), ExplainForm()
     try:
         privacy_check.explain(
@@ -141,7 +141,7 @@ def explain(reference: str) -> ResponseReturnValue:
 @blueprint.post("/<reference>/submit")
 @state_or_contributor
 def submit(reference: str) -> ResponseReturnValue:
-    """Send it to the reviewers as it was looked at; what keeps it back is shown on the check."""
+    """Submit it as checked. The check shows what prevents it."""
     actor, page = visitor.actor_of_request(), _page(reference)
     try:
         reply_service.submit(actor, reference, version=version_of(VersionForm().version.data))
@@ -164,14 +164,14 @@ def recall(reference: str) -> ResponseReturnValue:
 @blueprint.post("/<reference>/reopen")
 @state_or_contributor
 def reopen(reference: str) -> ResponseReturnValue:
-    """Take up again what was returned."""
+    """Reopen a returned reply."""
     return _moved(reference, reply_service.reopen, "reopened")
 
 
 @blueprint.post("/<reference>/withdraw")
 @state_or_contributor
 def withdraw(reference: str) -> ResponseReturnValue:
-    """Withdraw what is published, with the reason that readers are told."""
+    """Withdraw it with a public reason."""
     page, form = _page(reference), ReasonForm()
     reason = form.reason.data or ""
     try:
@@ -186,7 +186,7 @@ def withdraw(reference: str) -> ResponseReturnValue:
 @blueprint.post("/<reference>/discard")
 @state_or_contributor
 def discard(reference: str) -> ResponseReturnValue:
-    """Delete a draft on which nobody has decided."""
+    """Delete a draft without a decision."""
     _page(reference)
     try:
         reply_service.discard(visitor.actor_of_request(), reference)
@@ -203,7 +203,7 @@ def _page(reference: str) -> ReplyPage:
 
 
 def _draft(reference: str) -> ReplyPage:
-    """One that can still be written in; a closed one has no such page."""
+    """An editable draft. A closed one has no such page."""
     page = _page(reference)
     if page.status not in OPEN:
         raise NotFound(Kind.REPLY, reference)
@@ -217,7 +217,7 @@ def _form(
     form: ReplyForm | None = None,
     theirs: Mapping[str, str] | None = None,
 ) -> str:
-    """The form: as it was sent where that is refused, else as it is saved."""
+    """The form, as sent if it was refused, else as saved."""
     if form is None:
         form = ReplyForm.of_text({"language": selected(), **page.text})
         form.version.data = str(page.version)
@@ -272,7 +272,7 @@ def _around(page: ReplyPage, given: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _different(theirs: Mapping[str, str], mine: Mapping[str, str]) -> dict[str, str]:
-    """Their text of each field in which the two differ."""
+    """Their text of each field that differs."""
     return {
         name: theirs.get(name, "")
         for name in REPLY_FIELDS
@@ -288,7 +288,7 @@ def _wants_json() -> bool:
 
 
 def _script_answer(page: ReplyPage) -> dict[str, Any]:
-    """What a script needs to go on: the version to save over, and what cannot be read yet."""
+    """The response to a script: the version and errors."""
     return {
         "version": page.version,
         "at": clock.now().isoformat(),
@@ -300,7 +300,7 @@ def _script_answer(page: ReplyPage) -> dict[str, Any]:
 
 
 def _conflict(page: ReplyPage, conflict: TextConflict) -> ResponseReturnValue:
-    """Both texts; what is sent from there is saved over the colleague's."""
+    """Both texts. Sending from there saves over the colleague's."""
     if _wants_json():
         stored = {name: conflict.stored.get(name, "") for name in REPLY_FIELDS}
         return make_response(jsonify(stored=stored, version=conflict.version), CONFLICT)
@@ -311,14 +311,14 @@ def _conflict(page: ReplyPage, conflict: TextConflict) -> ResponseReturnValue:
 
 
 def _closed(page: ReplyPage, text: Mapping[str, str]) -> ResponseReturnValue:
-    """It was sent meanwhile: nothing is kept, and what was typed is shown to be copied."""
+    """It was submitted meanwhile: nothing is saved, and the text is shown for copying."""
     if _wants_json():
         return make_response(jsonify(closed=str(words.STATUS[page.status])), CONFLICT)
     return make_response(_whole(page, {}, lost=text.get("text", "")), CONFLICT)
 
 
 def _moved(reference: str, move: Callable[..., Any], done: str) -> ResponseReturnValue:
-    """Make the move; one that was made already, by two clicks or two people, is none of ours."""
+    """Make the transition. If it was made already, by two clicks or two people, do nothing."""
     try:
         move(visitor.actor_of_request(), reference)
     except IllegalMove:

@@ -1,4 +1,4 @@
-"""The words of answering: what each stance means, where an answer stands, what is asked."""
+"""Texts for replies: meanings of stances, statuses, questions."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -82,7 +82,7 @@ NOTICES: Mapping[str, Any] = {
 
 
 def field_name(name: str) -> str:
-    """What a field is called on the form; a source's with its number."""
+    """The label of a field, with the number of a source."""
     parts = name.split("_", 2)
     if parts[0] == "source" and len(parts) == 3 and parts[2] in SOURCE_FIELDS:
         return formats.labelled(_l("Source %(number)s", number=parts[1]), SOURCE_FIELDS[parts[2]])

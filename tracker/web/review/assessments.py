@@ -1,4 +1,4 @@
-"""For reviewers: rating a cell, one's own ratings, and cells that want a second, blind one.
+"""Pages for reviewers: assess a cell, own assessments, and cells that need a second one.
 
 Nothing of an own state is here. Of another's rating that waits nothing is shown but the cell.
 """
@@ -47,7 +47,7 @@ LEVELS = CHOICES[:5]
 
 
 class RatingForm(Form):
-    """Level, confidence, reasons, day of the evidence, boxes of records and harmless places."""
+    """Level, confidence, reasons, day of evidence, records, harmless passages."""
 
     level = RadioField(
         _l("How far is this commitment met?"),
@@ -74,13 +74,13 @@ class RatingForm(Form):
         self.record_errors: list[str] = []
 
     def take(self, invalid: Invalid) -> None:
-        """Faults of the records stand at their boxes."""
+        """Show errors of records at their boxes."""
         self.record_errors.extend(invalid.errors.get("records", ()))
         rest = {name: texts for name, texts in invalid.errors.items() if name != "records"}
         super().take(Invalid(rest))
 
     def draft(self) -> RatingDraft:
-        """What is typed; raises Invalid by field."""
+        """The draft. Raises Invalid by field."""
         given = self.given()
         text: dict[str, str | None] = {
             name: given.get(name) for name in ("level", "confidence", "rationale", "effective_on")
@@ -92,7 +92,7 @@ class RatingForm(Form):
 @blueprint.get("")
 @reviewer
 def index() -> ResponseReturnValue:
-    """Cells that want a second rating, and everything that one has rated."""
+    """Cells that need a second assessment, and one's own assessments."""
     given = query_params.parse_page_params(
         more={"done": query_params.one_of(tuple(NOTICES))}, reading=False
     ).given
@@ -110,7 +110,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<iso3>/<commitment>")
 @reviewer
 def cell(iso3: str, commitment: str) -> ResponseReturnValue:
-    """One cell with its public records, to be rated."""
+    """One cell with its public records, to assess."""
     query_params.parse_page_params(reading=False)
     found = _cell(iso3, commitment)
     data = {"effective_on": clock.today().isoformat()}
@@ -120,7 +120,7 @@ def cell(iso3: str, commitment: str) -> ResponseReturnValue:
 @blueprint.post("/<iso3>/<commitment>")
 @reviewer
 def give(iso3: str, commitment: str) -> ResponseReturnValue:
-    """Put the rating on record; where something is wrong, what was typed stays."""
+    """Save the assessment. If it is refused, the typed text stays."""
     found, form = _cell(iso3, commitment), RatingForm()
     try:
         rated = rate(
@@ -138,7 +138,7 @@ def give(iso3: str, commitment: str) -> ResponseReturnValue:
 
 
 def _cell(iso3: str, commitment: str) -> Cell:
-    """The cell, if the visitor may rate it; as if it were not there for an own state's."""
+    """The cell, if the visitor may assess it. Raises NotFound for one's own State."""
     if not may(visitor.actor_of_request(), Permission.ASSESSMENT_WRITE, Subject(state=iso3)):
         raise NotFound("cell", commitment)
     found = cells.load_cell(iso3, commitment, default_params())

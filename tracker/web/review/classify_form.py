@@ -1,4 +1,4 @@
-"""The form in which a reviewer classifies an action: type, stage, commitments, and its sources."""
+"""The form in which a reviewer classifies an action."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -53,7 +53,7 @@ def _level(row: int) -> SelectField:
 
 
 def _source(number: int) -> dict[str, Field]:
-    """The fields of one source, by the column of a citation."""
+    """The fields of one source by column."""
     return {
         "title": StringField(words.SOURCE_FIELDS["title"], render_kw=LINE),
         "publisher": StringField(words.SOURCE_FIELDS["publisher"], render_kw=LINE),
@@ -74,7 +74,7 @@ def _languages() -> list[SelectChoice]:
 
 
 class ClassifyForm(Form):
-    """What the writers left to reviewers.
+    """The items that the writers left to reviewers.
 
     Each commitment has three fields and each source four; they are added below by number.
     """
@@ -84,7 +84,7 @@ class ClassifyForm(Form):
     stage = _select(_l("Output or outcome"), words.STAGES[:2], _l("Not stated"))
 
     def chosen(self) -> dict[str, str]:
-        """The choices by column of the action's draft; descriptions only where they were sent."""
+        """The choices by column of the draft. Descriptions only if sent."""
         sent = self.given()
         single = {name: sent.get(name, "") for name in ("kind", "stage", *TIERS)}
         single |= {name: sent[name] for name in DESCRIPTIONS if name in sent}
@@ -92,7 +92,7 @@ class ClassifyForm(Form):
 
     @property
     def rows(self) -> range:
-        """The rows to show: every filled one and one more, within the limit of an action."""
+        """The filled rows and one more, within the limit of an action."""
         filled = [row for row in ROWS if self[f"commitment_{row}"].data]
         return range(1, min(max([LEAST_ROWS, *(row + 1 for row in filled)]), len(ROWS)) + 1)
 
@@ -105,7 +105,7 @@ class ClassifyForm(Form):
                 )
 
     def take(self, invalid: Invalid) -> None:
-        """As every form; what is wrong with the commitments stands at the first of them."""
+        """Show errors of commitments at the first of them."""
         moved = {
             "commitment_1" if name == "commitments" else name: texts
             for name, texts in invalid.errors.items()
@@ -129,7 +129,7 @@ def _bearing(reference: str, polarity: str | None, level: str | None) -> str:
 
 
 def form_for(text: Mapping[str, str], version: int) -> ClassifyForm:
-    """The form filled with what is chosen so far."""
+    """The form filled with the current choices."""
     data: dict[str, Any] = {name: text.get(name, "") for name in SINGLE}
     for row, each in zip(ROWS, chosen_of(text), strict=False):
         data |= {

@@ -1,4 +1,4 @@
-"""One page for a secretariat: what is due, late, challenged, unclassified or not answered yet."""
+"""One page of open work: due, late, disputed, unclassified and unanswered items."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -48,7 +48,7 @@ FILTERS = {
 @blueprint.get("/open-work")
 @reviewer_or_administrator
 def page() -> ResponseReturnValue:
-    """Everything open that the visitor may see, by kind."""
+    """All open items that the visitor may see, by kind."""
     asked = query_params.parse_page_params(
         more={**FILTERS, "page": query_params.positive_number}, reading=False
     )
@@ -99,7 +99,7 @@ def _found(given: Mapping[str, str]) -> OpenWork:
 
 
 def _address(item: WorkItem) -> str:
-    """The page on which the visitor can act on it, or at least read it."""
+    """The page on which the visitor can act on the item or read it."""
     reviews = Role.REVIEWER in visitor.actor_of_request().roles
     kind, iso3 = item.kind, item.iso3 or ""
     if kind in (WorkKind.LATE, WorkKind.DUE):
@@ -118,7 +118,7 @@ def _address(item: WorkItem) -> str:
 
 
 def _sort_words(item: WorkItem) -> Any:
-    """What type of thing it is, in words; empty where its kind says so already."""
+    """The type of the item in words. Empty if its kind implies it."""
     if item.kind is WorkKind.CORRECTION:
         return SUBJECTS[FeedbackSubject(item.sort)]
     if item.kind is WorkKind.INVITATION:
@@ -129,7 +129,7 @@ def _sort_words(item: WorkItem) -> Any:
 
 
 def _age(item: WorkItem) -> str:
-    """How late it is, how long is left, or for how long it waits."""
+    """How late it is, how much time is left, or how long it waits."""
     days = item.days
     if item.kind is WorkKind.LATE:
         return ngettext("%(num)s day late", "%(num)s days late", days)

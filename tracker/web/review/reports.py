@@ -1,4 +1,4 @@
-"""For reviewers: all that waits for a decision, one report beside what is known, and its decision.
+"""Pages for reviewers: the queue, one report with known records, and its decision.
 
 Actions and replies have a page of their own in ``submission_review``.
 
@@ -62,7 +62,7 @@ STANDS = {
 
 
 class PublishForm(Form):
-    """What the reviewer has looked at; a field for each Check."""
+    """The checks of the reviewer, one field for each Check."""
 
     version = HiddenField()
     people = BooleanField(
@@ -72,12 +72,12 @@ class PublishForm(Form):
     levels = BooleanField(_l("Each level matches its definition and the measures described"))
 
     def checked(self) -> frozenset[str]:
-        """The boxes that are ticked."""
+        """The confirmed checks."""
         return frozenset(check for check in Check if self[check].data)
 
 
 class ReturnForm(Form):
-    """Why the report goes back."""
+    """The reason for the return."""
 
     version = HiddenField()
     reason = TextAreaField(
@@ -89,7 +89,7 @@ class ReturnForm(Form):
 @blueprint.get("")
 @reviewer
 def index() -> ResponseReturnValue:
-    """All that waits, narrowed as asked, the longest waiting first."""
+    """The filtered queue, longest waiting first."""
     asked, done = _filters()
     actor, language = visitor.actor_of_request(), selected()
     names = dict(queries.state_names(language))
@@ -116,7 +116,7 @@ def index() -> ResponseReturnValue:
 
 
 def _filters() -> tuple[PageParams, str | None]:
-    """The filters of the address, and what was just done, which no link carries on."""
+    """The filters of the address, and the notice, which links do not repeat."""
     known = {**FILTERS, "done": query_params.one_of(("recused",))}
     asked = query_params.parse_page_params(more=known, reading=False)
     more, given = dict(asked.more), dict(asked.given)
@@ -135,7 +135,7 @@ def _check_state(iso3: str | None, names: Mapping[str, str]) -> None:
 
 
 def _wanted(more: Mapping[str, str]) -> QueueFilter:
-    """The queue as the filters of the address narrow it."""
+    """The queue with the filters of the address."""
     flags = {name: None if name not in more else more[name] == "1" for name in FLAGS}
     return QueueFilter(
         sort=ItemKind(more["sort"]) if "sort" in more else None,
@@ -149,7 +149,7 @@ def _wanted(more: Mapping[str, str]) -> QueueFilter:
 @blueprint.get("/reports/<reference>")
 @reviewer
 def report(reference: str) -> ResponseReturnValue:
-    """One report, entry by entry, and the forms that decide on it."""
+    """One report by entry, and the forms for a decision."""
     asked = query_params.parse_page_params(more={"done": query_params.one_of(DONE)}, reading=False)
     return _report(reference, done=asked.given.get("done"))
 
@@ -157,7 +157,7 @@ def report(reference: str) -> ResponseReturnValue:
 @blueprint.post("/reports/<reference>/claim")
 @reviewer
 def claim(reference: str) -> ResponseReturnValue:
-    """Take it up for a day."""
+    """Claim it for a day."""
     review_decisions.claim(visitor.actor_of_request(), reference)
     return redirect(url_for(".report", reference=reference, done="claimed"), 303)
 
@@ -165,7 +165,7 @@ def claim(reference: str) -> ResponseReturnValue:
 @blueprint.post("/reports/<reference>/release")
 @reviewer
 def release(reference: str) -> ResponseReturnValue:
-    """Give it back."""
+    """Release the claim."""
     review_decisions.release(visitor.actor_of_request(), reference)
     return redirect(url_for(".report", reference=reference, done="released"), 303)
 
@@ -173,7 +173,7 @@ def release(reference: str) -> ResponseReturnValue:
 @blueprint.post("/reports/<reference>/recuse")
 @reviewer
 def recuse(reference: str) -> ResponseReturnValue:
-    """Declare a conflict of interest; the report leaves one's list."""
+    """Declare a conflict of interest. The report leaves one's list."""
     review_decisions.recuse(visitor.actor_of_request(), reference)
     return redirect(url_for(".index", done="recused"), 303)
 
@@ -181,7 +181,7 @@ def recuse(reference: str) -> ResponseReturnValue:
 @blueprint.post("/reports/<reference>/publish")
 @reviewer
 def publish(reference: str) -> ResponseReturnValue:
-    """Make it public."""
+    """Publish it."""
     form = PublishForm()
 
     def act() -> ResponseReturnValue:
@@ -195,7 +195,7 @@ def publish(reference: str) -> ResponseReturnValue:
 @blueprint.post("/reports/<reference>/return")
 @reviewer
 def send_back(reference: str) -> ResponseReturnValue:
-    """Send it back with reasons; where they are missing, what was ticked and typed stays."""
+    """Return it with reasons. If these are missing, the typed text stays."""
     form = ReturnForm()
     actor, version = visitor.actor_of_request(), version_of(form.version.data)
     try:
@@ -210,7 +210,7 @@ def send_back(reference: str) -> ResponseReturnValue:
 
 @blueprint.errorhandler(Conflict)
 def overtaken(error: Conflict) -> ResponseReturnValue:
-    """Somebody else was first: show where the report stands, and keep what was typed."""
+    """Another person was first: show the current status and keep the typed text."""
     reference = (request.view_args or {})["reference"]
     form = ReturnForm()
     typed = form if form.reason.data else None

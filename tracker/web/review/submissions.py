@@ -1,4 +1,4 @@
-"""For reviewers: one action or reply on one screen, taken up, settled place by place, decided.
+"""Pages for reviewers: one action or reply with checks, passages and decision.
 
 What an own state or organisation submitted is as if it were not there.
 """
@@ -43,7 +43,7 @@ REMARK = "remark-"
 
 
 class PublishForm(Form):
-    """What the reviewer has looked at; a field for each Look."""
+    """The checks of the reviewer, one field for each."""
 
     version = HiddenField()
     people = BooleanField(words.LOOKS[ReviewCheck.PEOPLE])
@@ -56,12 +56,12 @@ class PublishForm(Form):
     )
 
     def checked(self) -> frozenset[str]:
-        """The boxes that are ticked."""
+        """The confirmed checks."""
         return frozenset(look for look in ReviewCheck if self[look].data)
 
 
 class SettleForm(Form):
-    """Whether a place that the search for personal data found does harm."""
+    """Whether a possible personal datum is harmful."""
 
     field = HiddenField()
     fingerprint = HiddenField()
@@ -69,7 +69,7 @@ class SettleForm(Form):
 
 
 class ReturnForm(Form):
-    """Why it goes back."""
+    """The reason for the return."""
 
     version = HiddenField()
     reason = TextAreaField(
@@ -78,7 +78,7 @@ class ReturnForm(Form):
 
 
 class DeclineForm(Form):
-    """Why it will not be published."""
+    """The reason for declining."""
 
     version = HiddenField()
     ground = RadioField(
@@ -96,7 +96,7 @@ class DeclineForm(Form):
 @blueprint.get("")
 @reviewer
 def page(submission: str) -> ResponseReturnValue:
-    """The submission as readers would see it, beside all that helps to decide."""
+    """The public view of the submission with everything needed for a decision."""
     asked = query_params.parse_page_params(more={"done": query_params.one_of(DONE)}, reading=False)
     return _page(submission, done=asked.given.get("done"))
 
@@ -104,7 +104,7 @@ def page(submission: str) -> ResponseReturnValue:
 @blueprint.post("/claim")
 @reviewer
 def claim(submission: str) -> ResponseReturnValue:
-    """Take it up for a day."""
+    """Claim it for a day."""
     review_decisions.claim(visitor.actor_of_request(), submission)
     return _back(submission, "claimed")
 
@@ -112,7 +112,7 @@ def claim(submission: str) -> ResponseReturnValue:
 @blueprint.post("/release")
 @reviewer
 def release(submission: str) -> ResponseReturnValue:
-    """Give it back."""
+    """Release the claim."""
     review_decisions.release(visitor.actor_of_request(), submission)
     return _back(submission, "released")
 
@@ -120,7 +120,7 @@ def release(submission: str) -> ResponseReturnValue:
 @blueprint.post("/recuse")
 @reviewer
 def recuse(submission: str) -> ResponseReturnValue:
-    """Declare a conflict of interest; the record leaves one's list."""
+    """Declare a conflict of interest. The record leaves one's list."""
     review_decisions.recuse(visitor.actor_of_request(), submission)
     return redirect(url_for("review.index", done="recused"), 303)
 
@@ -128,7 +128,7 @@ def recuse(submission: str) -> ResponseReturnValue:
 @blueprint.post("/settle")
 @reviewer
 def settle(submission: str) -> ResponseReturnValue:
-    """Say of one place whether it does harm."""
+    """Decide on one passage."""
     form = SettleForm()
     try:
         review_decisions.settle(
@@ -162,7 +162,7 @@ def classify(submission: str) -> ResponseReturnValue:
 @blueprint.post("/approve")
 @reviewer
 def approve(submission: str) -> ResponseReturnValue:
-    """The first of two would publish it."""
+    """First of two approvals."""
     form = PublishForm()
 
     def act(version: int) -> ResponseReturnValue:
@@ -182,7 +182,7 @@ def approve(submission: str) -> ResponseReturnValue:
 @blueprint.post("/publish")
 @reviewer
 def publish(submission: str) -> ResponseReturnValue:
-    """Make it public."""
+    """Publish it."""
     form = PublishForm()
 
     def act(version: int) -> ResponseReturnValue:
@@ -196,7 +196,7 @@ def publish(submission: str) -> ResponseReturnValue:
 @blueprint.post("/return")
 @reviewer
 def send_back(submission: str) -> ResponseReturnValue:
-    """Send it back with a reason and remarks at fields."""
+    """Return it with a reason and remarks at fields."""
     form, remarks = ReturnForm(), _remarks()
 
     def act(version: int) -> ResponseReturnValue:
@@ -211,7 +211,7 @@ def send_back(submission: str) -> ResponseReturnValue:
 @blueprint.post("/decline")
 @reviewer
 def decline(submission: str) -> ResponseReturnValue:
-    """Decide that it will not be published."""
+    """Decline publication."""
     form = DeclineForm()
 
     def act(version: int) -> ResponseReturnValue:
@@ -225,7 +225,7 @@ def decline(submission: str) -> ResponseReturnValue:
 
 @blueprint.errorhandler(Conflict)
 def overtaken(error: Conflict) -> ResponseReturnValue:
-    """Somebody else was first: show where it stands now, and keep what was typed."""
+    """Another person was first: show the current status and keep the typed text."""
     submission = (request.view_args or {})["submission"]
     reason = words.OVERTAKEN.get(type(error), _l("Someone else changed this first."))
     declined = (request.endpoint or "").endswith(".decline")
@@ -238,7 +238,7 @@ def overtaken(error: Conflict) -> ResponseReturnValue:
 def _attempt(
     form: Form, act: Callable[[int], ResponseReturnValue], draw: Callable[[], str]
 ) -> ResponseReturnValue:
-    """Carry it out over the version that was seen; draw the form again where it is refused."""
+    """Run it on the version that was seen. If it is refused, show the form again."""
     try:
         return act(version_of(form["version"].data))
     except Invalid as invalid:
@@ -251,7 +251,7 @@ def _back(submission: str, done: str, anchor: str | None = None) -> ResponseRetu
 
 
 def _remarks() -> dict[str, str]:
-    """What was typed beside the fields, by field."""
+    """The typed remarks by field."""
     return {
         name.removeprefix(REMARK): text
         for name, text in request.form.items()
@@ -260,7 +260,7 @@ def _remarks() -> dict[str, str]:
 
 
 def _classify_form(desk: SubmissionReview) -> ClassifyForm:
-    """The form with what is chosen so far; empty where nothing was left to reviewers."""
+    """The form with the current choices. Empty if nothing was left open."""
     return classify_form.form_for(desk.text if desk.may_be_classified else {}, desk.version)
 
 

@@ -1,4 +1,4 @@
-"""The reviewers' words for actions and replies: what to look at, what is found, how it stands."""
+"""Texts for reviewers of actions and replies: checks, findings, statuses."""
 
 import re
 from typing import Any
@@ -120,7 +120,7 @@ FINDINGS, WHAT_HELPS = LABELS, ADVICE
 
 
 def field_words(name: str) -> str:
-    """What a field is called; a caption belongs to a file, a numbered field to a source."""
+    """The label of a field. Captions name their file, sources their number."""
     found = _NUMBERED.fullmatch(name)
     if found:
         part = _SOURCE.get(found[2], found[2])

@@ -1,4 +1,4 @@
-"""The guided tour of the demonstration; a site with real records has none."""
+"""The guided tour of the demonstration. A site with real records has none."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ class ShownStep:
 @blueprint.get("")
 @everyone
 def index() -> ResponseReturnValue:
-    """The five roles to choose from; raises NotFound on a site with real records."""
+    """The roles to choose from. Raises NotFound on a site with real records."""
     _refuse_real_site()
     query_params.parse_page_params(reading=False)
     return render_template("tour/index.html", tours=TOURS.values())
@@ -40,7 +40,7 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/<role>")
 @everyone
 def tour(role: str) -> ResponseReturnValue:
-    """The ten steps of one role; raises NotFound for another word."""
+    """The steps of one role. Raises NotFound for an unknown role."""
     _refuse_real_site()
     query_params.parse_page_params(reading=False)
     if role not in TOURS:
@@ -63,7 +63,7 @@ def _refuse_real_site() -> None:
 
 
 def _address(step: Step, tour: Tour, records: TourRecords, may_see: bool) -> str:
-    """The page of a step, or its general page where the record is not to be found."""
+    """The page of a step, or its general page if the record does not exist."""
     if step.find is None:
         return url_for(step.endpoint, **step.arguments)
     if step.find[0] != "public" and not may_see:

@@ -1,4 +1,4 @@
-"""The tours of a reader and of civil society."""
+"""Tours for readers and civil society."""
 
 from flask_babel import lazy_gettext as _l
 

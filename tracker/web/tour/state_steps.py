@@ -1,4 +1,4 @@
-"""The tours of the two roles that work for a State."""
+"""Tours for the two roles of a State."""
 
 from flask_babel import lazy_gettext as _l
 

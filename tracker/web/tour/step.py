@@ -1,4 +1,4 @@
-"""One step of the guided tour, and a tour of ten."""
+"""One step of the guided tour, and a tour of ten steps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from tracker.policy.predicates import Role
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to do, why, and the page on which it is done.
+    """What to do, why, and on which page.
 
     ``find`` names a record that is looked up (see ``workspace.tour``) and ``argument`` the place
     of its reference in the address. ``otherwise`` is the page for a record that is no longer there.
@@ -27,7 +27,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Tour:
-    """The steps of one role; ``account`` is the address to sign in with, None for readers."""
+    """The steps of one role. ``account``: the address to sign in with, or None."""
 
     code: str
     name: Any  # a lazy translation, as the next

@@ -1,1 +1,1 @@
-"""Pages on which a state writes its reports."""
+"""Pages for writing a State's reports."""

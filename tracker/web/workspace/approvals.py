@@ -1,4 +1,4 @@
-"""Approval of a report: the focal point asks, the validating authority reads and answers.
+"""Pages for the approval of a report by the validating authority.
 
 The authority approves exactly the text that the page shows. After a change in between, nothing is
 approved and the page shows the new text.
@@ -38,7 +38,7 @@ TEXT = {"rows": 4, "dir": "auto", "maxlength": approvals.NOTE_LIMIT}
 
 
 class AskForm(Form):
-    """What the focal point writes to the authority."""
+    """The message to the authority."""
 
     seen = HiddenField()
     note = TextAreaField(_l("Note to the validating authority (optional)"), render_kw=TEXT)
@@ -51,7 +51,7 @@ class SendBackForm(Form):
 
 
 class ApproveForm(Form):
-    """The text that the authority was shown, by its hash."""
+    """The text that the authority saw, by its hash."""
 
     seen = HiddenField()
 
@@ -59,7 +59,7 @@ class ApproveForm(Form):
 @blueprint.get("/approval")
 @state_side
 def page(reference: str) -> ResponseReturnValue:
-    """What is to be approved, in full, with the form of the side that opens it."""
+    """The complete report for approval, with the form for the visitor's side."""
     query_params.parse_page_params(reading=False)
     report = private_report(visitor.actor_of_request(), reference)
     if report.status is not Status.DRAFT:
@@ -70,7 +70,7 @@ def page(reference: str) -> ResponseReturnValue:
 @blueprint.post("/approval/ask")
 @focal_point
 def ask(reference: str) -> ResponseReturnValue:
-    """Ask the authority to approve what is shown."""
+    """Ask the authority for approval."""
     form, actor = AskForm(), visitor.actor_of_request()
     try:
         approvals.ask(actor, reference, note=form.note.data or "", seen=form.seen.data or "")
@@ -100,7 +100,7 @@ def send_back(reference: str) -> ResponseReturnValue:
 @blueprint.post("/clear")
 @validating_authority
 def approve(reference: str) -> ResponseReturnValue:
-    """Approve what was shown; where it is another text by now, show that instead."""
+    """Approve what was shown. If the text changed, show that instead."""
     seen = ApproveForm().seen.data or ""
     try:
         return moved("clear", reference, lambda *who: transitions.clear(*who, seen=seen))
@@ -111,7 +111,7 @@ def approve(reference: str) -> ResponseReturnValue:
 
 
 def _refused(reference: str, form: Form, invalid: Invalid, **drawn: Form) -> ResponseReturnValue:
-    """The page again: what is wrong with the form beside its field, the rest as faults."""
+    """The page with errors at their fields, the others on top."""
     own = {name: texts for name, texts in invalid.errors.items() if name in form}
     form.take(Invalid(own))
     others = {name: texts for name, texts in invalid.errors.items() if name not in form}
@@ -163,7 +163,7 @@ def _page(
 def _changed(
     reference: str, approval: approvals.Approval | None, seen: str
 ) -> dict[str, Sequence[str]]:
-    """Commitments with changed answers since the request and since it was last returned.
+    """Commitments with changed answers since the request and since the last return.
 
     A key is left out where its moment never was, or nothing changed since.
     """

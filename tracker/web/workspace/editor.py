@@ -1,4 +1,4 @@
-"""A report before its writer: every commitment it is asked about, its frame and its moves.
+"""The report editor: all requested commitments, title and period, transitions.
 
 Entries are written in ``tracker.web.workspace.entries``. A report of another state answers like
 one that does not exist.
@@ -40,7 +40,7 @@ FRAME = ("title", "period_start", "period_end", "survivors", "survivors_how")
 
 
 class FrameForm(Form):
-    """Title, period, and how survivors took part in the whole."""
+    """Title, period, and consultation of survivors."""
 
     title = StringField(_l("Title of the report"), render_kw={"autocomplete": "off"})
     period_start = StringField(_l("First day of the period"), render_kw=DAY)
@@ -56,7 +56,7 @@ class FrameForm(Form):
     version = HiddenField()
 
     def frame(self) -> ReportDraft:
-        """What is typed; raises Invalid by field."""
+        """The draft. Raises Invalid by field."""
         given = self.given()
         return ReportDraft.parse({name: given.get(name) for name in FRAME})
 
@@ -64,7 +64,7 @@ class FrameForm(Form):
 @blueprint.get("")
 @state_side
 def overview(reference: str) -> ResponseReturnValue:
-    """The report commitment by commitment, how far it has come, and what can be done with it."""
+    """The report by commitment, its progress, and possible operations."""
     asked = query_params.parse_page_params(
         filters=("pillar", "theme"),
         more={
@@ -80,7 +80,7 @@ def overview(reference: str) -> ResponseReturnValue:
 @blueprint.get("/frame")
 @focal_point
 def frame(reference: str) -> ResponseReturnValue:
-    """Title, period and survivors, to be changed."""
+    """Show the form for title, period and survivors."""
     asked = query_params.parse_page_params(
         more={"saved": query_params.one_of(("1",))}, reading=False
     )
@@ -96,7 +96,7 @@ def frame(reference: str) -> ResponseReturnValue:
 @focal_point
 @restores_typed_text
 def save_frame(reference: str) -> ResponseReturnValue:
-    """Change them; where somebody else did first, both are shown and nothing is kept yet."""
+    """Save them. After a conflict both versions are shown and nothing is saved."""
     form, report = FrameForm(), _written(reference)
 
     def act() -> ResponseReturnValue:
@@ -114,7 +114,7 @@ def save_frame(reference: str) -> ResponseReturnValue:
 
 
 def page(reference: str, *, given: dict[str, str] | Any = None, **more: Any) -> str:
-    """The overview, perhaps with what keeps the report from being cleared."""
+    """The overview, optionally with what prevents approval."""
     actor, given = visitor.actor_of_request(), given or {}
     whole = report_editor.report_editor(actor, reference)
     return render_template(
@@ -139,14 +139,14 @@ def page(reference: str, *, given: dict[str, str] | Any = None, **more: Any) -> 
 
 @blueprint.errorhandler(ReportClosed)
 def closed(_error: ReportClosed) -> ResponseReturnValue:
-    """The report is no draft, or no longer one: told with what can be done instead."""
+    """The report is no longer a draft: show what can be done instead."""
     visitor.load()
     reference = (request.view_args or {}).get("reference", "")
     return not_open(private_report(visitor.actor_of_request(), reference))
 
 
 def not_open(report: PrivateReport) -> ResponseReturnValue:
-    """The page of a report in which nothing can be written, or which cannot be given up."""
+    """The page of a report that cannot be edited or discarded."""
     shown = render_template(
         "workspace/not_open.html",
         report=report,
@@ -159,7 +159,7 @@ def not_open(report: PrivateReport) -> ResponseReturnValue:
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What the charter and the report's standing let the visitor do with it now."""
+    """What the visitor may do with the report now."""
 
     write: bool
     clear: bool
@@ -170,7 +170,7 @@ class Rights:
 
 
 def rights(report: PrivateReport) -> Rights:
-    """What the visitor may do with a report of their state."""
+    """What the visitor may do with a report of their State."""
     actor, subject = visitor.actor_of_request(), Subject(state=report.iso3)
     drafts, clears = writes(report), may(actor, Permission.REPORT_CLEAR, subject)
     takes_up = may(actor, Permission.REPORT_REOPEN, subject)
@@ -185,13 +185,13 @@ def rights(report: PrivateReport) -> Rights:
 
 
 def writes(report: PrivateReport) -> bool:
-    """Whether the visitor writes reports of its state, whatever this one's standing."""
+    """Whether the visitor writes reports of its State, whatever its status."""
     subject = Subject(state=report.iso3)
     return may(visitor.actor_of_request(), Permission.REPORT_DRAFT, subject)
 
 
 def _written(reference: str) -> PrivateReport:
-    """A report in which the visitor may write now; raises NotFound, ReportClosed."""
+    """A report that the visitor may edit now. Raises NotFound or ReportClosed."""
     report = private_report(visitor.actor_of_request(), reference)
     if not rights(report).write:
         raise ReportClosed(report.status)

@@ -1,4 +1,4 @@
-"""The commitments of a report as its writer goes through them: narrowed, grouped, one by one.
+"""The commitments of a report in the editor: filtered, grouped, one by one.
 
 Pure over the lines that ``tracker.workspace.report_editor`` hands out.
 """
@@ -15,7 +15,7 @@ NAMES = ("pillar", "theme", "unanswered", "q")
 
 @dataclass(frozen=True, slots=True)
 class EntryPlace:
-    """Where an entry stands among those left by the filters; references of its neighbours."""
+    """The position of an entry in the filtered list, with its neighbours."""
 
     number: int
     total: int
@@ -24,7 +24,7 @@ class EntryPlace:
 
 
 def matching(lines: Sequence[Line], given: Mapping[str, str]) -> list[Line]:
-    """The lines that the filters leave, in the order of the registry."""
+    """The lines that match the filters, in registry order."""
     return [line for line in lines if _fits(line, given) and _is_open(line, given)]
 
 
@@ -43,7 +43,7 @@ def _is_open(line: Line, given: Mapping[str, str]) -> bool:
 
 
 def by_pillar(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
-    """The lines under each pillar that has some, in the order of the pillars."""
+    """The lines by pillar, in pillar order, without empty ones."""
     found = {
         pillar.value: [line for line in lines if line.card.pillar == pillar] for pillar in Pillar
     }
@@ -51,12 +51,12 @@ def by_pillar(lines: Sequence[Line]) -> list[tuple[str, list[Line]]]:
 
 
 def in_order(lines: Sequence[Line]) -> list[Line]:
-    """As ``by_pillar``, in one row: the way from entry to entry is that of the overview."""
+    """The lines of ``by_pillar`` as one list."""
     return [line for _pillar, each in by_pillar(lines) for line in each]
 
 
 def place(lines: Sequence[Line], reference: str, given: Mapping[str, str]) -> EntryPlace:
-    """The neighbours of an entry under the filters; with ``unanswered`` those still to be done."""
+    """The neighbours of an entry in the list. ``unanswered``: only open ones."""
     fitting = [line for line in in_order(lines) if _fits(line, given)]
     row = [each for each in fitting if _is_open(each, given) or each.card.reference == reference]
     at = next((n for n, each in enumerate(row) if each.card.reference == reference), None)
@@ -71,6 +71,6 @@ def place(lines: Sequence[Line], reference: str, given: Mapping[str, str]) -> En
 
 
 def facets(lines: Sequence[Line]) -> dict[str, dict[str, str]]:
-    """The themes among the lines, by code, in order of their names."""
+    """The themes of the lines by code, sorted by name."""
     themes = {each.code: each.name for line in lines for each in line.card.themes}
     return {"theme": dict(collation.record_choices(themes.items()))}

@@ -1,4 +1,4 @@
-"""One entry of a report: written, saved as it is typed, and kept when two write at once.
+"""One entry of a report: edit, autosave, conflicts.
 
 The same address takes the form of a page and that of a script, which asks for JSON; both say the
 same. Whatever is refused comes back with what was typed.
@@ -51,7 +51,7 @@ CHECKS = {
 @blueprint.get("")
 @state_side
 def entry(reference: str, commitment: str) -> ResponseReturnValue:
-    """The entry, to be written; to be read where the report is closed or the visitor clears."""
+    """The entry for editing, or for reading if the visitor may not edit."""
     given = query_params.parse_page_params(more=CHECKS, reading=False).given
     whole, line = _line(reference, commitment)
     typed = None if "saved" in given else resubmission.take()
@@ -69,7 +69,7 @@ def entry(reference: str, commitment: str) -> ResponseReturnValue:
 @focal_point
 @restores_typed_text
 def save(reference: str, commitment: str) -> ResponseReturnValue:
-    """Save it; the next one follows where that was asked."""
+    """Save it and continue with the next one if requested."""
     given = query_params.parse_page_params(more=CHECKS, reading=False).given
     one = _one(reference, commitment)
     line = one.line
@@ -93,7 +93,7 @@ def save(reference: str, commitment: str) -> ResponseReturnValue:
 @blueprint.post("/prefill")
 @focal_point
 def prefill(reference: str, commitment: str) -> ResponseReturnValue:
-    """Begin with what the last report said; only where nothing is said yet."""
+    """Start from the last report's answer, if the entry is empty."""
     _whole, line = _line(reference, commitment)
     if line.prefill is not None and line.done is report_editor.EntryProgress.EMPTY:
         editing.save_entry(
@@ -105,7 +105,7 @@ def prefill(reference: str, commitment: str) -> ResponseReturnValue:
 
 
 def _line(reference: str, commitment: str) -> tuple[report_editor.ReportEditor, report_editor.Line]:
-    """The report and its line; raises NotFound for a commitment that it is not asked about."""
+    """The report and its line. Raises NotFound for a commitment that is not requested."""
     whole = report_editor.report_editor(visitor.actor_of_request(), reference)
     line = whole.line(commitment)
     if line is None:
@@ -114,14 +114,14 @@ def _line(reference: str, commitment: str) -> tuple[report_editor.ReportEditor, 
 
 
 def _one(reference: str, commitment: str) -> report_editor.EntryEditor:
-    """The entry alone, as it is enough to save it; raises NotFound as ``_line`` does."""
+    """Only the entry, which is enough for saving. Raises NotFound like ``_line``."""
     with_known = any(name.startswith(("fact-", "take-fact-")) for name in request.form)
     actor = visitor.actor_of_request()
     return report_editor.entry_editor(actor, reference, commitment, with_known=with_known)
 
 
 def _save(reference: str, line: report_editor.Line, typed: TypedEntry, *, version: int) -> Saved:
-    """Save text, facts and what repeats it; nothing said where nothing was makes no entry."""
+    """Save text, responses and repeated answers. An empty entry is not created."""
     actor, commitment = visitor.actor_of_request(), line.card.reference
     draft, facts = typed.draft(commitment), entry_form.changed_facts(line, typed.facts)
     if line.entry is None and draft.is_blank and facts is None:
@@ -140,7 +140,7 @@ def _wants_json() -> bool:
 def _script_answer(
     saved: Saved, one: report_editor.EntryEditor, typed: TypedEntry
 ) -> dict[str, Any]:
-    """What a script needs to go on: the version to save over, the moment, what is missing."""
+    """The response to a script: version, time, and missing items."""
     done, missing = report_editor.entry_progress(saved.draft, speaks=bool(typed.facts))
     finished, asked = one.progress
     return {
@@ -166,7 +166,7 @@ def _conflict(
     typed: TypedEntry,
     conflict: EntryConflict,
 ) -> ResponseReturnValue:
-    """Both texts beside each other; what is sent from there is saved over the other's version."""
+    """Both texts side by side. Sending from there saves over the other's."""
     stored = conflict.stored
     if _wants_json():
         answer = {
@@ -193,7 +193,7 @@ def _conflict(
 def _closed(
     whole: report_editor.ReportEditor, line: report_editor.Line, cells: Mapping[str, str]
 ) -> ResponseReturnValue:
-    """The report is no draft any more: nothing is saved, and what was typed is shown to be kept."""
+    """The report is no longer a draft: nothing is saved, and the text is shown for copying."""
     words = str(workspace_words.STATUS[whole.report.status])
     if _wants_json():
         return make_response(jsonify(closed=words), CONFLICT)
@@ -212,7 +212,7 @@ def _closed(
 
 
 def _onward(reference: str, commitment: str, given: Any) -> str:
-    """The next entry where the writer goes on, the report after the last, else the same entry."""
+    """The next entry if the writer continues; after the last one the report."""
     filters = {name: given[name] for name in editor_list.NAMES if name in given}
     if "next" not in request.form:
         return url_for(
@@ -233,7 +233,7 @@ def _draw(
     *,
     unsaved: MultiDict[str, str] | None = None,
 ) -> str:
-    """The form; ``unsaved`` is what was typed when a session had ended, shown again."""
+    """The form. ``unsaved``: text from an ended session, shown again."""
     said = {fact.record: fact for fact in line.entry.facts} if line.entry else {}
     sent = request.form if unsaved is None else unsaved
     draft = line.entry.saved.draft if line.entry else None

@@ -1,4 +1,4 @@
-"""The form of one entry: from what was typed to a draft, and back from a draft to fields.
+"""The form of one entry: from typed text to a draft and back.
 
 A level, *not assessed* and *not applicable* are one choice here and two columns of a draft. What
 is said of known records has fields of its own, named by the record.
@@ -44,7 +44,7 @@ def _text(name: str, rows: int = 4) -> TextAreaField:
 
 
 class EntryForm(Form):
-    """What a report says of one commitment."""
+    """A report's entry on one commitment."""
 
     choice = RadioField(
         FIELDS["choice"],
@@ -66,7 +66,7 @@ class EntryForm(Form):
     version = HiddenField()
 
     def take(self, invalid: Invalid) -> None:
-        """Beside their fields; faults of known records are kept by record in ``fact_errors``."""
+        """Show errors at their fields. Those of known records are in ``fact_errors``."""
         for name, texts in invalid.errors.items():
             field = field_of(name)
             if field in self:
@@ -83,11 +83,11 @@ class EntryForm(Form):
 
     @property
     def is_refused(self) -> bool:
-        """Whether something is wrong anywhere in it."""
+        """Whether it has any error."""
         return bool(self.errors or self.fact_errors or self.alike_errors)
 
     def faults(self) -> dict[str, list[str]]:
-        """What is wrong, by the name of the field that shows it."""
+        """Errors by the name of the field that shows them."""
         faults = {name: list(map(str, texts)) for name, texts in self.errors.items() if name}
         faults |= {f"fact-{record}": texts for record, texts in self.fact_errors.items()}
         return faults | ({"commitments": self.alike_errors} if self.alike_errors else {})
@@ -95,14 +95,14 @@ class EntryForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class TypedEntry:
-    """What somebody sent: the texts by field, the ticks, and what is said of known records."""
+    """A submitted entry: texts, checkboxes, and responses to known records."""
 
     cells: Mapping[str, str]
     facts: tuple[RecordResponse, ...]
     alike: tuple[str, ...]
 
     def draft(self, commitment: str) -> EntryDraft:
-        """The draft; raises Invalid by field."""
+        """The draft. Raises Invalid by field."""
         texts = {name: self.cells.get(name, "") for name in ("survivors", *TEXTS)}
         choice = self.cells.get("choice", "").strip()
         is_level = choice not in ("", Answer.NOT_ASSESSED, Answer.NOT_APPLICABLE)
@@ -111,7 +111,7 @@ class TypedEntry:
 
 
 def parse_entry(line: Line) -> TypedEntry:
-    """Read the present request, for the records and commitments that the line knows.
+    """Parse the request for the records and commitments of the line.
 
     Where two texts stood side by side, ``take-FIELD`` says that theirs is to stay.
     """
@@ -129,7 +129,7 @@ def parse_entry(line: Line) -> TypedEntry:
 
 
 def _facts(line: Line) -> tuple[RecordResponse, ...]:
-    """What is said of each record; one that the form did not show keeps what was said of it.
+    """The response to each record. Records that were not shown keep theirs.
 
     Where two answers stood side by side, ``take-fact-RECORD`` says that theirs is to stay.
     """
@@ -153,7 +153,7 @@ def _responses(line: Line) -> Sequence[RecordResponse]:
 
 
 def changed_facts(line: Line, given: Sequence[RecordResponse]) -> tuple[RecordResponse, ...] | None:
-    """The answers if they differ from those stored; None leaves them, and the version, alone."""
+    """The responses if they differ from the stored ones. None leaves them."""
     stored = sorted(_responses(line), key=lambda fact: fact.record)
     return None if stored == list(given) else tuple(given)
 
@@ -164,7 +164,7 @@ def repeating(line: Line) -> tuple[str, ...]:
 
 
 def cells_of(draft: EntryDraft) -> dict[str, str]:
-    """A draft as the form's fields hold it; values stand one a line."""
+    """A draft as form values, with one indicator value a line."""
     cells = draft.cells()
     choice = cells["level"] if draft.answer is Answer.LEVEL else cells["answer"]
     values = "\n".join(map(str, draft.indicator_values))
@@ -175,14 +175,14 @@ def cells_of(draft: EntryDraft) -> dict[str, str]:
 
 
 def form_of(line: Line) -> EntryForm:
-    """The form as it stands before anything is typed."""
+    """The form before anything is typed."""
     data = {"survivors": "not_stated", "version": str(line.version)}
     return EntryForm(None, data=data | (cells_of(line.entry.saved.draft) if line.entry else {}))
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A field of which two writers hold different texts, as readers and as the form have it."""
+    """A field with two different texts, for readers and for the form."""
 
     name: str
     title: Any
@@ -191,18 +191,18 @@ class Difference:
 
     @property
     def is_mine_blank(self) -> bool:
-        """Whether only the other wrote something: theirs is then offered first."""
+        """Whether only the other person wrote something."""
         return self.mine in ("", Consultation.NOT_STATED)
 
     @property
     def rows(self) -> int:
-        """Lines that the longer of the two texts takes, within reason."""
+        """The number of lines for the longer text, within limits."""
         text = max(self.theirs, self.mine, key=len)
         return min(max(4, len(text) // 60 + text.count("\n") + 2), 24)
 
 
 def differences(theirs: EntryDraft | None, mine: EntryDraft) -> list[Difference]:
-    """The fields that differ, in the order of the form; nothing kept is nothing in any field."""
+    """The fields that differ, in form order."""
     empty = {**dict.fromkeys(NAMES, ""), "survivors": "not_stated"}
     left, right = cells_of(theirs) if theirs else empty, cells_of(mine)
     return [
@@ -214,7 +214,7 @@ def differences(theirs: EntryDraft | None, mine: EntryDraft) -> list[Difference]
 
 @dataclass(frozen=True, slots=True)
 class FactDifference:
-    """A known record of which two writers say different things; None: nothing."""
+    """A known record with two different responses. None: no response."""
 
     record: str
     title: str
@@ -223,7 +223,7 @@ class FactDifference:
 
 
 def fact_differences(line: Line, mine: Sequence[RecordResponse]) -> list[FactDifference]:
-    """The records that differ between what is kept now and what was sent."""
+    """The records whose stored and submitted responses differ."""
     left = {fact.record: fact for fact in _responses(line)}
     right = {fact.record: fact for fact in mine}
     return [
@@ -236,7 +236,7 @@ def fact_differences(line: Line, mine: Sequence[RecordResponse]) -> list[FactDif
 
 
 def answer_words(answer: RecordResponse | None) -> str:
-    """What is said of a known record, in one line."""
+    """A response to a known record, in one line."""
     if answer is None:
         return _("No answer")
     word = str(RESPONSES[answer.response])
@@ -244,7 +244,7 @@ def answer_words(answer: RecordResponse | None) -> str:
 
 
 def in_words(name: str, cell: str) -> str:
-    """A choice in words; a text as it is."""
+    """The label of a choice, or the text itself."""
     if not cell:
         return _("nothing")
     words = {each.code: each.word for each in CHOICES} if name == "choice" else {}
@@ -255,6 +255,6 @@ def in_words(name: str, cell: str) -> str:
 
 
 def over(form: EntryForm, version: int) -> EntryForm:
-    """The form, to be sent again over another version."""
+    """The form on top of another version."""
     form.version.data = str(version)
     return form

@@ -1,4 +1,4 @@
-"""The first page of those who report for a state: what is due, drafted, returned, sent, public.
+"""A State's workspace: due, draft, returned, submitted and published reports.
 
 It shows what ``tracker.workspace.report_editor`` brings together, and starts reports; the pages of
 one report are ``tracker.web.workspace.editor``.
@@ -42,7 +42,7 @@ SOON = 30  # days before a due date from which the desk says that it is near
 
 
 class StartForm(Form):
-    """Of which state a report is begun, what it is called and on which period."""
+    """State, title and period of a new report."""
 
     state = SelectField(_l("State"), validate_choice=False)
     title = StringField(_l("Title of the report"), render_kw={"autocomplete": "off"})
@@ -51,7 +51,7 @@ class StartForm(Form):
     due = HiddenField()
 
     def frame(self) -> ReportDraft:
-        """What is typed; raises Invalid by field."""
+        """The draft. Raises Invalid by field."""
         given = self.given()
         return ReportDraft.parse({name: given.get(name) for name in FRAME})
 
@@ -59,7 +59,7 @@ class StartForm(Form):
 @blueprint.get("")
 @state_or_contributor
 def index() -> ResponseReturnValue:
-    """Everything on the desk of a state; who only logs for an organisation is led to that desk."""
+    """The State's workspace. Contributors are redirected to theirs."""
     query_params.parse_page_params(reading=False)
     actor = visitor.actor_of_request()
     if not may(actor, Permission.WORKSPACE_SEE):
@@ -84,7 +84,7 @@ def index() -> ResponseReturnValue:
 def _waits_for(
     actor: Actor, report: PrivateReport, asked: Mapping[str, approvals.Approval]
 ) -> bool:
-    """Whether the visitor is the authority that is asked to approve the report."""
+    """Whether the visitor is the authority whose approval is requested."""
     approval = asked.get(report.reference)
     may_approve = may(actor, Permission.REPORT_CLEAR, Subject(state=report.iso3))
     return may_approve and approval is not None and approval.is_open
@@ -93,7 +93,7 @@ def _waits_for(
 @blueprint.get("/reports/new")
 @focal_point
 def start() -> ResponseReturnValue:
-    """Ask what the report is called and on which period; told where a due date asks for it."""
+    """Show the form for a new report, with the due date if given."""
     asked = query_params.parse_page_params(
         more={"due": query_params.positive_number}, reading=False
     )
@@ -105,7 +105,7 @@ def start() -> ResponseReturnValue:
 @blueprint.post("/reports/new")
 @focal_point
 def begin() -> ResponseReturnValue:
-    """Begin the report; one that is under way for the same due date is gone on with."""
+    """Start the report, or continue the open one for the same due date."""
     form, actor = StartForm(), visitor.actor_of_request()
     owed = _due_report(form.due.data or None)
 
@@ -122,7 +122,7 @@ def begin() -> ResponseReturnValue:
 
 
 def sentence(found: report_editor.Workspace) -> str:
-    """What the lists below hold, the most pressing first; a number of nothing is left out."""
+    """A summary of the lists below, most urgent first, without zeros."""
     today = clock.today()
     late = sum(due_on < today for due_on in found.unsent)
     due = len(found.unsent) - late
@@ -178,7 +178,7 @@ def _draw(form: StartForm, owed: Obligation | None) -> str:
 
 
 def _drafting() -> dict[str, str]:
-    """Names of the states for which the visitor writes reports, by code."""
+    """Names of the States for which the visitor writes, by code."""
     actor = visitor.actor_of_request()
     return _names(
         iso3
@@ -188,7 +188,7 @@ def _drafting() -> dict[str, str]:
 
 
 def _names(codes: Iterable[str]) -> dict[str, str]:
-    """Names of states by code, in the order of the names."""
+    """Names of States by code, sorted by name."""
     language = selected()
     named = ((iso3, queries.state_name(iso3, language) or iso3) for iso3 in sorted(codes))
     return dict(collation.choices(named, language))
@@ -201,7 +201,7 @@ def _state(iso3: str | None) -> str:
 
 
 def _due_report(due: str | None) -> Obligation | None:
-    """The due date asked for, if it waits on the desk; raises NotFound."""
+    """The requested due date, if it is open. Raises NotFound."""
     if due is None:
         return None
     waiting = report_editor.workspace(visitor.actor_of_request()).due

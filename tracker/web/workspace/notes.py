@@ -1,4 +1,4 @@
-"""The note of a state's focal points for those who take over from them."""
+"""Notes of a State's focal points for their successors."""
 
 from flask import Blueprint, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -41,7 +41,7 @@ def page(iso3: str) -> ResponseReturnValue:
 @blueprint.post("")
 @focal_point
 def save(iso3: str) -> ResponseReturnValue:
-    """Save it; where a colleague did first, both texts are shown and nothing is saved yet."""
+    """Save it. After a conflict both texts are shown and nothing is saved."""
     form, _note = NoteForm(), _own(iso3)
 
     def act() -> ResponseReturnValue:
@@ -61,7 +61,7 @@ def save(iso3: str) -> ResponseReturnValue:
 
 
 def _own(iso3: str) -> successor_notes.Note:
-    """The note of a state for which the visitor writes; raises NotFound for any other."""
+    """The note of a State for which the visitor writes. Raises NotFound."""
     actor = visitor.actor_of_request()
     if not may(actor, Permission.REPORT_DRAFT, Subject(state=iso3)):
         raise NotFound("state", iso3)

@@ -1,4 +1,4 @@
-"""Official figures by pickers: a row for each indicator that bears on the commitment.
+"""Official figures by select fields: a row for each indicator of the commitment.
 
 A row holds one value and its date. What a row cannot hold, such as values of other indicators or
 of further dates, stays in the text field beside them. Both together are the field
@@ -19,7 +19,7 @@ _CODE = re.compile(r"[A-Z0-9-]{1,40}")
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One indicator with what is chosen; ``value`` and ``on`` are empty while nothing is."""
+    """One indicator with its choices. ``value`` and ``on`` may be empty."""
 
     indicator: str
     title: str
@@ -31,7 +31,7 @@ class FigureRow:
 def figure_rows(
     commitment: str, draft: EntryDraft | None, sent: Mapping[str, str]
 ) -> tuple[FigureRow, ...]:
-    """The rows of a commitment: as they were sent, else as the draft has them."""
+    """The rows of a commitment, as sent, else as in the draft."""
     stored = _latest(draft.indicator_values if draft else ())
     rows = []
     for each in indicators_about(commitment, clock.today()):
@@ -44,7 +44,7 @@ def figure_rows(
 
 
 def beside_rows(draft: EntryDraft | None, rows: Iterable[FigureRow]) -> str:
-    """The values of a draft that no row holds, one a line."""
+    """The values of a draft outside of the rows, one a line."""
     if draft is None:
         return ""
     stored, held = _latest(draft.indicator_values), {row.indicator for row in rows}
@@ -56,7 +56,7 @@ def beside_rows(draft: EntryDraft | None, rows: Iterable[FigureRow]) -> str:
 
 
 def with_rows(sent: Mapping[str, str]) -> str:
-    """All values that were sent, from rows and text, one a line."""
+    """All submitted values from rows and text, one a line."""
     lines = [sent.get("indicator_values", "").strip()]
     for name in sent:
         code = name.removeprefix(VALUE)

@@ -1,4 +1,4 @@
-"""The readers' words for reports: where they stand, who moved them, how survivors took part."""
+"""Texts about reports: statuses, roles, consultation."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ RESPONSES: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a text: an address to link, or words."""
+    """A piece of a text: an address to link, or words."""
 
     text: str
     is_address: bool
@@ -42,13 +42,13 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]]")
 
 
 def step_words(step: Step) -> str:
-    """One move as a sentence that names a role, never a person."""
+    """One transition as a sentence with a role, never a person."""
     event = HistoryEvent(step.move, step.made_at.date(), role=step.role, reason=step.reason)
     return sentence("report", event)
 
 
 def pieces(text: str | None) -> Iterator[Piece]:
-    """A state's text with its web addresses told apart, so that they can be linked."""
+    """A State's text with web addresses separated for links."""
     place = 0
     for found in _ADDRESS.finditer(text or ""):
         yield Piece((text or "")[place : found.start()], is_address=False)

@@ -1,4 +1,4 @@
-"""Moving a report of one's own as a whole: deleted, reopened, sent, withdrawn.
+"""Transitions of one's own report: delete, reopen, submit, withdraw.
 
 How it is approved is in ``tracker.web.workspace.approvals``.
 """
@@ -24,7 +24,7 @@ from tracker.workspace import report_editor
 
 
 class DiscardForm(Form):
-    """Why a draft is given up, if its writer wants to say so."""
+    """Why a draft is discarded. Optional."""
 
     reason = TextAreaField(_l("Reason"), render_kw={"rows": 4, "dir": "auto"})
 
@@ -42,7 +42,7 @@ def reopen(reference: str) -> ResponseReturnValue:
 @blueprint.get("/discard")
 @focal_point
 def discard(reference: str) -> ResponseReturnValue:
-    """Ask once more before a draft is given up."""
+    """Ask for confirmation before a draft is discarded."""
     query_params.parse_page_params(reading=False)
     return _ask(reference, DiscardForm(formdata=None))
 
@@ -50,7 +50,7 @@ def discard(reference: str) -> ResponseReturnValue:
 @blueprint.post("/discard")
 @focal_point
 def discard_now(reference: str) -> ResponseReturnValue:
-    """Give the draft up."""
+    """Discard the draft."""
     form = DiscardForm()
     try:
         return moved(
@@ -73,7 +73,7 @@ def submit(reference: str) -> ResponseReturnValue:
 @blueprint.post("/withdraw")
 @validating_authority
 def withdraw(reference: str) -> ResponseReturnValue:
-    """Withdraw what is published, with the reason that readers are told."""
+    """Withdraw it with a public reason."""
     reason = ReasonForm().reason.data or ""
     try:
         return moved("withdraw", reference, lambda *who: transitions.withdraw(*who, reason=reason))
@@ -85,7 +85,7 @@ def withdraw(reference: str) -> ResponseReturnValue:
 
 
 def _ask(reference: str, form: DiscardForm) -> ResponseReturnValue:
-    """The question, or why the report cannot be given up."""
+    """The confirmation page, or why the report cannot be discarded."""
     whole = report_editor.report_editor(visitor.actor_of_request(), reference)
     if not editor.rights(whole.report).discard:
         return editor.not_open(whole.report)
@@ -96,7 +96,7 @@ def _ask(reference: str, form: DiscardForm) -> ResponseReturnValue:
 
 
 def moved(name: str, reference: str, move: Callable[..., Any]) -> ResponseReturnValue:
-    """Make the move; one that was made already, by two clicks or two people, is none of ours."""
+    """Make the transition. If it was made already, by two clicks or two people, do nothing."""
     try:
         move(visitor.actor_of_request(), reference)
     except IllegalMove:
@@ -107,7 +107,7 @@ def moved(name: str, reference: str, move: Callable[..., Any]) -> ResponseReturn
 def by_entry(
     errors: Mapping[str, Sequence[str]],
 ) -> list[tuple[str | None, str, tuple[str, ...]]]:
-    """Faults as commitment (None: the report's frame), what the field is called, and texts."""
+    """Errors as commitment (None: the report), field label, and messages."""
     rows = []
     for name, texts in errors.items():
         commitment, _point, field = name.rpartition(".")
@@ -116,7 +116,7 @@ def by_entry(
 
 
 def _title(commitment: str, field: str) -> str:
-    """What the form calls the field; the report itself where the fault is of the whole."""
+    """The label of the field, or of the report itself."""
     draft = EntryDraft if commitment else ReportDraft
     holds = {column.name: str(column.holds) for column in draft.columns()}
     if commitment and field in FIELDS:

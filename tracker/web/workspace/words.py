@@ -1,4 +1,4 @@
-"""The words of a state's desk: what was done, how far an entry has come, what a form asks."""
+"""Texts of a State's workspace: notices, progress, questions."""
 
 from typing import Any
 
@@ -75,5 +75,5 @@ FIELDS: dict[str, Any] = {
 
 
 def field_of(name: str) -> str:
-    """The field of the form in which a fault of a draft's field is mended."""
+    """The form field in which an error of a draft's field is corrected."""
     return "choice" if name in ("answer", "level") else name

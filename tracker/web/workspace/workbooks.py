@@ -1,4 +1,4 @@
-"""A report as a workbook: taken out, filled offline, brought back, looked at, then written.
+"""Workbooks of a report: download, upload, preview, confirm.
 
 What was brought back stays on the server between the preview and the confirmation; the browser
 sends only the digest of what it was shown, so nothing else can be written.
@@ -70,7 +70,7 @@ class UploadForm(Form):
     workbook = FileField(_l("Filled workbook (.xlsx)"), render_kw={"accept": SUFFIX})
 
     def upload(self) -> Upload:
-        """What was sent; raises Invalid at the field."""
+        """The submitted file. Raises Invalid at the field."""
         file = request.files.get("workbook")
         if file is None or not file.filename:
             raise Invalid({"workbook": [_("choose the filled workbook")]})
@@ -83,14 +83,14 @@ class UploadForm(Form):
 
 
 class ConfirmForm(Form):
-    """What the preview showed, by its digest."""
+    """The confirmed preview, by its digest."""
 
     digest = HiddenField()
 
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of an entry in words, before and after; None where there was no entry."""
+    """One field of an entry before and after, in words. None without an entry."""
 
     name: Any
     before: str | None
@@ -99,7 +99,7 @@ class FieldChange:
 
 @blueprint.record_once
 def limit(state: BlueprintSetupState) -> None:
-    """Nothing that is sent anywhere on this site needs to be larger than a workbook."""
+    """Set the upload limit to the size of a workbook."""
     if state.app.config.get("MAX_CONTENT_LENGTH") is None:
         state.app.config["MAX_CONTENT_LENGTH"] = MOST_SENT
 
@@ -107,7 +107,7 @@ def limit(state: BlueprintSetupState) -> None:
 @blueprint.get("/workbook")
 @state_side
 def page(reference: str) -> ResponseReturnValue:
-    """Take it out, bring it back."""
+    """Download and upload."""
     numbers = dict.fromkeys(("created", "changed", "known"), query_params.positive_number)
     asked = query_params.parse_page_params(
         more={"done": query_params.one_of(NOTICES), **numbers},
@@ -119,7 +119,7 @@ def page(reference: str) -> ResponseReturnValue:
 @blueprint.get("/workbook.xlsx")
 @state_side
 def download(reference: str) -> ResponseReturnValue:
-    """The workbook as the report stands at this moment."""
+    """The workbook of the current report."""
     query_params.parse_page_params(reading=False)
     desk = report_editor(visitor.actor_of_request(), reference)
     answer = Response(report_workbook(desk), content_type=XLSX)
@@ -133,7 +133,7 @@ def download(reference: str) -> ResponseReturnValue:
 @blueprint.post("/workbook")
 @focal_point
 def upload(reference: str) -> ResponseReturnValue:
-    """Keep what was sent for this session and lead to its preview."""
+    """Store the workbook for this session and redirect to its preview."""
     form, desk = UploadForm(), _writable(reference)
     try:
         sent = form.upload()
@@ -147,7 +147,7 @@ def upload(reference: str) -> ResponseReturnValue:
 @blueprint.get("/workbook/preview")
 @focal_point
 def preview(reference: str) -> ResponseReturnValue:
-    """What the workbook would do, row by row. Nothing is written."""
+    """The planned changes, row by row. Nothing is written."""
     query_params.parse_page_params(reading=False)
     sent = pending_uploads.load(_folder(), _session(), reference)
     if sent is None:
@@ -160,7 +160,7 @@ def preview(reference: str) -> ResponseReturnValue:
 @blueprint.post("/workbook/preview")
 @focal_point
 def confirm(reference: str) -> ResponseReturnValue:
-    """Write exactly what was shown, or show what it would be by now."""
+    """Write exactly the changes that were shown, or show the new ones."""
     form, sent = ConfirmForm(), pending_uploads.load(_folder(), _session(), reference)
     if sent is None:
         _writable(reference)
@@ -185,7 +185,7 @@ def confirm(reference: str) -> ResponseReturnValue:
 @blueprint.post("/workbook/drop")
 @focal_point
 def drop(reference: str) -> ResponseReturnValue:
-    """Put the workbook away without writing anything."""
+    """Discard the workbook."""
     _writable(reference)
     pending_uploads.forget(_folder(), _session(), reference)
     return _to_page(reference, done="dropped")
@@ -193,7 +193,7 @@ def drop(reference: str) -> ResponseReturnValue:
 
 @blueprint.errorhandler(RequestEntityTooLarge)
 def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
-    """The friendly answer to a file beyond the limit, which was not read to its end."""
+    """The response to a file over the limit, which was not read completely."""
     visitor.load()
     reference = (request.view_args or {}).get("reference", "")
     return errors.page(
@@ -255,7 +255,7 @@ def _preview(plan: UploadPlan, *, has_changed: bool = False) -> str:
 
 
 def field_changes(before: EntryDraft | None, after: EntryDraft) -> list[FieldChange]:
-    """What differs between two entries, in the words that readers see."""
+    """The differences between two entries, in words."""
     empty = EntryDraft(**{**_values(EMPTY_ENTRY), "commitment": after.commitment})
     found = differences(before or empty, after)
     # That the answer is a level says nothing beside the level.
@@ -285,7 +285,7 @@ def _in_words(field: str, cell: str) -> str:
 
 
 def _writable(reference: str) -> ReportEditor:
-    """The report, if the visitor may write in it now; raises NotFound, ReportClosed."""
+    """The report, if the visitor may edit it now. Raises NotFound or ReportClosed."""
     desk = report_editor(visitor.actor_of_request(), reference)
     if not _may_write(desk):
         raise NotFound("report", reference)
