@@ -1,4 +1,4 @@
-"""Files of an action: attach to a draft, describe, remove. They are cleaned outside the write lock."""
+"""Files of an action: attach to a draft, describe, remove. Cleaning holds no write lock."""
 
 from flask import Blueprint, make_response, redirect, url_for
 from flask.typing import ResponseReturnValue
