@@ -1,4 +1,4 @@
-"""Loads the facts of cells from the tables, for the rules. Reads only; knows no rule.
+"""Loads the facts of cells from the database. Reads only and contains no rules.
 
 Every query names the cells it wants, so a page about one state costs that state's records.
 """
@@ -45,7 +45,7 @@ REPORTS_AT_A_TIME = 500  # in one query
 def cells(
     selection: Selection, known_by: date, known: Mapping[int, CommitmentFact] | None = None
 ) -> dict[CellKey, CellFacts]:
-    """The facts of every selected cell that has any; a cell left out has none at all.
+    """The facts of each selected cell. A cell without facts is absent.
 
     ``known_by`` decides which links of indicators to commitments were public; the records
     themselves carry their own publication and are weighed by the rules. ``known`` are the
@@ -107,7 +107,7 @@ def _reports(selection: Selection) -> dict[CellKey, list[ReportFact]]:
 
 
 def _published_reports(selection: Selection) -> dict[int, tuple[int, str, date, Publication]]:
-    """By row id, the state, reference, last day and publication of each report."""
+    """State, reference, last day and publication of each report, by row id."""
     query: Query = select(
         Report.id,
         Report.state_id,
@@ -154,7 +154,7 @@ def _assessments(selection: Selection) -> dict[CellKey, list[AssessmentFact]]:
 def _memberships(
     selection: Selection, bound: Mapping[int, Sequence[int]]
 ) -> dict[CellKey, list[MembershipFact]]:
-    """What is known of membership in a treaty, for each commitment that binds its parties."""
+    """What is known about treaty membership, by commitment that binds parties."""
     if not bound:
         return {}
     found: dict[CellKey, list[MembershipFact]] = defaultdict(list)
@@ -171,7 +171,7 @@ def _memberships(
 
 
 def _bound(selection: Selection, known: Mapping[int, CommitmentFact]) -> dict[int, list[int]]:
-    """Commitments that bind parties only, by the id of the indicator that tells who is one."""
+    """Commitments that bind only parties, by the indicator of membership."""
     treaties = {
         commitment_id: fact.treaty
         for commitment_id, fact in known.items()
@@ -192,7 +192,7 @@ def _bound(selection: Selection, known: Mapping[int, CommitmentFact]) -> dict[in
 
 
 def states(ids: Iterable[int] | None = None) -> dict[int, str]:
-    """ISO3 codes by row id, in the order of the codes."""
+    """ISO3 codes by row id, sorted by code."""
     query = select(State.id, State.iso3).order_by(State.iso3)
     if ids is not None:
         query = query.where(State.id.in_(tuple(ids)))
@@ -200,7 +200,7 @@ def states(ids: Iterable[int] | None = None) -> dict[int, str]:
 
 
 def joined(known_by: date, ids: Iterable[int] | None = None) -> dict[int, date | None]:
-    """By row id, since when each state is a UN member, as known by the day; None: an observer."""
+    """The day of UN membership by row id, as known by the day. None for an observer."""
     query = select(State.id, State.iso3, State.member_since, State.member_on)
     if ids is not None:
         query = query.where(State.id.in_(tuple(ids)))

@@ -1,4 +1,4 @@
-"""Published values of indicators, as facts for the rules; each once for each ceiling."""
+"""Loads published indicator values as facts, one for each ceiling."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -22,7 +22,7 @@ _OWN = 10  # columns of a row that are read for each; what follows is the same f
 
 
 def values(selection: Selection, known_by: date) -> dict[CellKey, list[EvidenceFact]]:
-    """Indicator values, once for each commitment that their indicator measures."""
+    """Indicator values, once for each commitment that the indicator measures."""
     measured = _measured(selection, known_by)
     if not measured:
         return {}
@@ -69,7 +69,7 @@ def values(selection: Selection, known_by: date) -> dict[CellKey, list[EvidenceF
 
 
 class _Stated(NamedTuple):
-    """What a value of an indicator says, whatever its State and day."""
+    """The meaning of an indicator's value, for any State and day."""
 
     stream: str
     level: int | None
@@ -78,14 +78,14 @@ class _Stated(NamedTuple):
 
 
 class _OfSource(NamedTuple):
-    """What counts of a source."""
+    """The relevant properties of a source."""
 
     tier: Tier
     family: str
 
 
 class _Terms:
-    """The terms on which values count, as known by a day; each is worked out once."""
+    """The properties of values as known by a day, computed once each."""
 
     def __init__(self, known_by: date) -> None:
         self._sources = past_values.past_values("evidence:sources", known_by)
@@ -95,7 +95,7 @@ class _Terms:
         self.source_terms: dict[str, _OfSource] = {}
 
     def of_value(self, row: Any) -> _Stated:
-        """Those of the indicator of a row, for its value."""
+        """The properties of a row's indicator and value."""
         level = self._scales.get((f"{row.code} {row.value}", "level"), row.level)
         membership = row.kind == IndicatorKind.MEMBERSHIP
         found = self.stated[row.code, row.value] = _Stated(
@@ -107,7 +107,7 @@ class _Terms:
         return found
 
     def of_source(self, row: Any) -> _OfSource:
-        """Those of the source of a row."""
+        """The properties of a row's source."""
         found = self.source_terms[row.source] = _OfSource(
             Tier(self._sources.get((row.source, "tier"), row.tier)),
             self._sources.get((row.source, "family"), row.family),
@@ -167,7 +167,7 @@ def _value_query() -> Query:
 
 
 def _measured(selection: Selection, known_by: date) -> dict[int, dict[int, list[int]]]:
-    """Commitments that each indicator measures, by ceiling, by links public on the day."""
+    """Commitments measured by each indicator, by ceiling, from links public on the day."""
     query: Query = select(
         Measure.indicator_id,
         Measure.commitment_id,

@@ -1,4 +1,4 @@
-"""The standing table: kept equal to the rules' answer for today, in the writer's transaction.
+"""Keeps the standing table equal to the rules' result for today, in the writer's transaction.
 
 Derived: ``rebuild`` makes it anew, ``refresh`` only what a change touched, and the two agree row
 by row. As days pass, records cease to count: every cell says on which day it may next differ, and
@@ -46,27 +46,27 @@ VOICES_JOINT = " "  # no code of a source or an organisation holds one
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """How many rows a build wrote, and the public revision it is equal to."""
+    """How many rows were written, and the public revision they match."""
 
     rows: int
     revision: int
 
 
 def default_params() -> ScoringParams:
-    """The methodology's own reading of today, as known today."""
+    """The default reading: today, as known today."""
     today = clock.today()
     return ScoringParams(as_of=today, known_by=today)
 
 
 def rebuild() -> Rebuilt:
-    """Make the whole table anew for today."""
+    """Rebuild the whole table for today."""
     db.session.execute(delete(StandingRow))
     count = _fill(Selection(frozenset(some)) for some in _batches(list(repository.states())))
     return Rebuilt(count, _stamp())
 
 
 def refresh(records: Sequence[Any]) -> None:
-    """Bring the cells that the records touch up to date, or everything where that is safer.
+    """Update the cells of these records, or everything if that is safer.
 
     What was worked out before the lock on writing was taken is not worked out again.
     """
@@ -115,7 +115,7 @@ def _stored_rows(selection: Selection) -> dict[CellKey, Sequence[Any]]:
 
 
 def _selections(touched: Mapping[int, Collection[int]]) -> Iterator[Selection]:
-    """The touched cells, a few States at a time; of many States all that any of them touches."""
+    """The touched cells in batches of States."""
     groups: dict[frozenset[int], list[int]] = {}
     if len(touched) > MANY_STATES:
         groups[frozenset().union(*touched.values())] = list(touched)
@@ -128,13 +128,13 @@ def _selections(touched: Mapping[int, Collection[int]]) -> Iterator[Selection]:
 
 
 def _batches(state_ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """The States a few at a time: the records of all at once would fill the memory."""
+    """The States in batches, because all records at once would fill the memory."""
     for start in range(0, len(state_ids), STATES_AT_A_TIME):
         yield state_ids[start : start + STATES_AT_A_TIME]
 
 
 def _fill(selections: Iterable[Selection]) -> int:
-    """Insert the cells of the selections, which the table does not hold; how many these were."""
+    """Insert the missing cells of the selections. Returns how many."""
     reading, count = default_params(), 0
     known = commitment_facts.commitments(reading.known_by)
     for selection in selections:
@@ -145,7 +145,7 @@ def _fill(selections: Iterable[Selection]) -> int:
 
 
 def connect_signals() -> None:
-    """Refresh whenever review announces that something public changed."""
+    """Refresh whenever review announces a public change."""
     public_changed.connect(_on_public_change)
 
 
@@ -154,12 +154,12 @@ def _on_public_change(_sender: object, records: Sequence[Any]) -> None:
 
 
 def build() -> StandingBuild | None:
-    """The day, revision and methodology of the table, None before the first build."""
+    """Day, revision and methodology of the table. None before the first build."""
     return db.session.get(StandingBuild, 1)
 
 
 def serves(reading: ScoringParams) -> bool:
-    """Whether the table answers the reading.
+    """Whether the table can answer the reading.
 
     Pillar weights touch no cell; for ``current_only`` the caller drops what was last known.
     """
@@ -168,7 +168,7 @@ def serves(reading: ScoringParams) -> bool:
 
 
 def _is_current() -> bool:
-    """Whether every cell of the table is that of today."""
+    """Whether every cell of the table is today's."""
     built = build()
     return (
         built is not None
@@ -206,7 +206,7 @@ def _rows(
 def compute(
     selection: Selection, reading: ScoringParams
 ) -> Iterator[tuple[CellKey, CommitmentFact, Standing]]:
-    """Every selected cell settled from the records, states in order, then commitments.
+    """Settle every selected cell from the records, States first, then commitments.
 
     A few States are in memory at a time, with the records that count at the reading.
     """
@@ -223,7 +223,7 @@ def _cells(
     reading: ScoringParams,
     known: Mapping[int, CommitmentFact],
 ) -> Iterator[tuple[CellKey, Settler, tuple[CommitmentFact, CellFacts, date | None]]]:
-    """Every selected cell, with what settles it and what it is settled from."""
+    """Every selected cell with its settler and its facts."""
     facts = repository.cells(selection, reading.known_by, known)
     chosen = {
         key: fact
@@ -239,7 +239,7 @@ def _cells(
 
 
 def of_state(iso3: str, reading: ScoringParams) -> dict[str, Standing]:
-    """By reference, every cell of one state settled from its records, with the votes; NotFound."""
+    """Every cell of one State by reference, with votes. Raises NotFound."""
     return StateCells(iso3, Days(reading.as_of, reading.known_by)).at(reading)
 
 
@@ -277,7 +277,7 @@ def _insert(rows: list[dict[str, Any]]) -> None:
 
 
 def stored(states: Iterable[int] | None = None) -> Iterator[tuple[CellKey, Standing]]:
-    """The table's cells as standings without their votes; only valid while it is current."""
+    """The table's cells as standings without votes. Only valid while it is current."""
     query = select(*_COLUMNS).order_by(StandingRow.state_id, StandingRow.commitment_id)
     if states is not None:
         query = query.where(StandingRow.state_id.in_(tuple(states)))
@@ -291,7 +291,7 @@ def stored(states: Iterable[int] | None = None) -> Iterator[tuple[CellKey, Stand
 
 
 def _standing(row: Sequence[Any]) -> Standing:
-    """A standing from the columns of the table that follow its key, in their order."""
+    """A standing from the table's columns after the key, in order."""
     told = dict(zip(_TOLD, row, strict=True))
     told["applicability"] = _APPLICABILITY[told["applicability"]]
     told["reported_answer"] = _ANSWERS.get(told["reported_answer"])

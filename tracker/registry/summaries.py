@@ -1,4 +1,4 @@
-"""An instrument, a theme and a commitment as pages tell them, made from the rows that hold them.
+"""Instruments, themes and commitments as pages show them.
 
 Frozen, so that they may be kept for as long as the texts do not change. Asks no database.
 """
@@ -12,7 +12,7 @@ from tracker.registry.vocabulary import COUNTED_KINDS
 
 @dataclass(frozen=True, slots=True)
 class InstrumentCard:
-    """An instrument with what a reader needs to judge how far to trust its rows."""
+    """An instrument with the information on its reliability."""
 
     code: str
     title: str
@@ -31,7 +31,7 @@ class InstrumentCard:
 
 @dataclass(frozen=True, slots=True)
 class ThemeName:
-    """A theme as lists and filters show it."""
+    """A theme in lists and filters."""
 
     code: str
     name: str
@@ -40,7 +40,7 @@ class ThemeName:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One commitment as the registry tells it, whole."""
+    """One commitment with all its details."""
 
     reference: str
     position: int
@@ -64,12 +64,12 @@ class Card:
 
     @property
     def asks_of_states(self) -> bool:
-        """Methodology 1, "Adding up": a commitment, call or obligation addressed to states."""
+        """Methodology 1, "Adding up": a commitment, call or obligation for States."""
         return self.kind in COUNTED_KINDS and self.addressed_to_states
 
 
 def instrument_card(row: Instrument) -> InstrumentCard:
-    """What the row of an instrument says."""
+    """The card of an instrument's row."""
     return InstrumentCard(
         code=row.code,
         title=row.title,

@@ -56,7 +56,7 @@ def step_on(due_on: date, day: date) -> int | None:
 def is_in_list(due_on: date, day: date) -> bool:
     """Whether the list of the day's month includes a due date.
 
-    It does if the last reminder had passed when the month began: no list follows a reminder at once.
+    It does if the last reminder had passed when the month began: no list follows a reminder.
     """
     return (day.replace(day=1) - due_on).days > STEPS[-1]
 

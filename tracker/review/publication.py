@@ -1,4 +1,4 @@
-"""Publishes records and ends their publication: the only writer of what readers see.
+"""Publishes records and ends their publication. The only code that changes what is public.
 
 Each public change raises the revision by one and announces itself, so that whatever is derived
 (the standing table) is brought up to date in the same transaction.
@@ -51,14 +51,14 @@ MANY_STATES = 20
 
 
 class Ending(StrEnum):
-    """How being public ends."""
+    """How publication ends."""
 
     WITHDRAWN = "withdrawn"
     SUPERSEDED = "superseded"
 
 
 def publish(records: Sequence[Publishable], *, at: datetime | None = None) -> int:
-    """Make records public and return the new revision; raises Conflict if one already is."""
+    """Publish records and return the new revision. Raises Conflict if one is already public."""
     moment = at or clock.now()
     for record in records:
         if record.published_at is not None:
@@ -69,7 +69,7 @@ def publish(records: Sequence[Publishable], *, at: datetime | None = None) -> in
 
 
 def withdraw(record: Publishable, *, reason: str) -> int:
-    """End a record's being public for a stated reason; it stays in history."""
+    """Withdraw a record for a stated reason. It stays in history."""
     _end(record, Ending.WITHDRAWN, reason)
     return _announce([record])
 
@@ -80,7 +80,7 @@ def supersede(old: Publishable, new: Publishable) -> int:
 
 
 def supersede_all(pairs: Sequence[tuple[Publishable, Publishable]]) -> int:
-    """Publish the second of each pair and end the first, all at the same moment."""
+    """Publish the second and end the first of each pair at the same moment."""
     moment = clock.now()
     for old, new in pairs:
         _end(old, Ending.SUPERSEDED, None, _public_moment(moment, old, new))
@@ -91,7 +91,7 @@ def supersede_all(pairs: Sequence[tuple[Publishable, Publishable]]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PublishedRows:
-    """Rows of one table that become public together, announced in place of mapped objects.
+    """Rows of one table published together, announced instead of mapped objects.
 
     ``columns`` names what each row holds, in order; ``ended`` are the ids of the rows that they
     supersede. ``cells`` is what the gap worked out of it before the lock on writing was taken.
@@ -111,7 +111,7 @@ class PublishedRows:
 
     @property
     def parts(self) -> set[str]:
-        """The parts of the records to which the rows belong."""
+        """The parts to which the rows belong."""
         if not issubclass(self.model, PublishableOfState):
             return {REGISTRY}
         return set(map(part_of_state, self.distinct("state_id")))
@@ -136,7 +136,7 @@ def plan_rows(
 
 
 def publish_rows(planned: PublishedRows) -> None:
-    """End the rows that are superseded, and insert what was planned, all at the same moment.
+    """Insert published rows in bulk. They contain all other columns.
 
     Raises Conflict where one of those that end is no longer public.
     """
@@ -148,7 +148,7 @@ def publish_rows(planned: PublishedRows) -> None:
 
 
 def _end_rows(table: Any, ids: Sequence[int], moment: datetime) -> None:
-    """End rows that are public; what the session holds of them is read anew when asked for."""
+    """End public rows. Loaded objects are refreshed on the next access."""
     # Never before it began, whatever the clocks of two servers say.
     began = table.c.published_at
     end = case((began > moment, began), else_=literal(moment, began.type))
@@ -173,7 +173,7 @@ def _end_rows(table: Any, ids: Sequence[int], moment: datetime) -> None:
 
 
 def round_to_month(records: Sequence[Publishable]) -> None:
-    """Keep the first of the month in place of every time of public records that hide their day.
+    """Replace times of public records that hide their day by the first of the month.
 
     For versions that begin to hide it after they became public; the caller announces the change.
     """
@@ -186,13 +186,13 @@ def round_to_month(records: Sequence[Publishable]) -> None:
 
 
 def end_as_superseded(record: Publishable) -> int:
-    """End a record because another, published in the same change, takes its place."""
+    """End a record that another, published in the same change, replaces."""
     _end(record, Ending.SUPERSEDED, None)
     return _announce([record])
 
 
 def end_all(records: Sequence[Publishable], *, reason: str) -> int:
-    """Withdraw many records at once, for one reason."""
+    """Withdraw many records for one reason."""
     moment = clock.now()
     for record in records:
         _end(record, Ending.WITHDRAWN, reason, moment)
@@ -200,13 +200,12 @@ def end_all(records: Sequence[Publishable], *, reason: str) -> int:
 
 
 def registry_changed() -> int:
-    """Announce a change of registry text or structure, which touches any number of cells."""
+    """Announce a change of the registry, which may affect any cell."""
     return _announce([])
 
 
 def touch_public(*records: Publishable, texts: Sequence[object] = (), erased: bool = False) -> int:
-    """Raise the revision for a change that readers see and no cell rests on: what is due, what
-    was sent. Without records, pages of every State may show it.
+    """Raise the revision for a visible change that affects no cell.
 
     ``texts`` are other records whose words changed; ``erased``: words were removed for good.
     """
@@ -217,7 +216,7 @@ def touch_public(*records: Publishable, texts: Sequence[object] = (), erased: bo
 
 
 def connect_signals() -> None:
-    """Hear of what others change that readers see: an organisation's name, or who leads it.
+    """Listen to other visible changes, such as an organisation's name.
 
     Kept pages and the index of the search hold the old name until the revision rises.
     """
@@ -239,7 +238,7 @@ def _end(
 
 
 def _public_moment(moment: datetime, *records: Publishable) -> datetime:
-    """The moment that is kept: the first of the month where a record hides its day.
+    """The stored time: the first of the month if the record hides its day.
 
     A later day in its place would have ``known_by`` find out the day, one question at a time.
     """
@@ -250,7 +249,7 @@ def _public_moment(moment: datetime, *records: Publishable) -> datetime:
 
 @contextmanager
 def one_change() -> Iterator[None]:
-    """Announce everything published or ended inside as a single public change, at the end.
+    """Announce everything published or ended inside as a single public change.
 
     A change of the registry inside (no records named) makes the whole a change of any cell. An
     exception announces nothing: the transaction is lost with it. Within another, the outer counts.
@@ -286,7 +285,7 @@ def _announce(
 
 
 def _parts(records: Sequence[Publishable | PublishedRows]) -> set[str]:
-    """The parts that a change touches; the registry where no record says which."""
+    """The parts that a change affects. The registry, if a record has none."""
     parts: set[str] = set()
     for record in records:
         parts |= record.parts if isinstance(record, PublishedRows) else {record.part}
@@ -294,7 +293,7 @@ def _parts(records: Sequence[Publishable | PublishedRows]) -> set[str]:
 
 
 def lock_publication() -> None:
-    """Let nobody else make public or end anything until the transaction ends.
+    """Prevent all other publications until the transaction ends.
 
     For whoever looks at what is on record and writes only if it is still so: what was looked at
     before is looked at anew. What is not public is not kept from changing by this.

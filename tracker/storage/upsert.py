@@ -1,4 +1,4 @@
-"""How drafts become rows: compared with what is on record, written, told to the audit trail.
+"""Saves drafts as rows: compares, writes, and records the audit event.
 
 Two ways, by what rests on a record. Text and structure of the registry change in place, with the
 words before and after in the trail. A published fact that figures rest on is never overwritten:
@@ -48,7 +48,7 @@ from tracker.storage.records import (
 def upsert(
     actor: Actor, storage: Storage[D], drafts: Sequence[D], *, origin: Origin | None
 ) -> Changes[D]:
-    """Add what is new, change what differs; the caller has checked the permission."""
+    """Insert new and update changed records. The caller has checked permission."""
     stored = load_for(storage, drafts)
     changes = _compare(storage, stored, drafts, origin)
     if not changes:
@@ -67,7 +67,7 @@ def upsert(
 
 
 def _objects(storage: Storage[Any], rows: Sequence[Any]) -> list[Any]:
-    """The mapped objects of rows, which may have been read as columns."""
+    """The mapped objects of rows that may have been read as columns."""
     if not storage.is_plain:
         return list(rows)
     found = {
@@ -96,7 +96,7 @@ def _remember(storage: Storage[D], old: D, new: D) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Prepared(Generic[D]):
-    """What an act on versioned records will write, worked out before the lock on writing is taken.
+    """Everything to write for versioned records, computed before the write lock.
 
     It holds as long as the public revision is the one at which it was prepared.
     """
@@ -114,7 +114,7 @@ def upsert_versioned(
     origin: Origin | None,
     prepared: Prepared[D] | None = None,
 ) -> Changes[D]:
-    """Publish what is new; publish successors of what differs and end the old.
+    """Publish new records, and successors of changed ones.
 
     What was withdrawn is not brought back by the same content; other content is published as its
     next version. The caller has checked the permission. ``prepared`` is written as it is.
@@ -133,7 +133,7 @@ def upsert_versioned(
 def prepare_versioned(
     storage: Storage[D], changes: Changes[D], *, origin: Origin | None
 ) -> Prepared[D]:
-    """What writing the planned changes will take; reads the rows that they replace."""
+    """Prepare the planned changes. Reads the rows that they replace."""
     stored = load_for(storage, [old for old, _new in changes.changed])
     return _prepared(storage, changes, stored, origin)
 
@@ -166,14 +166,14 @@ def _with(row: tuple[Any, ...], place: int, value: Any) -> tuple[Any, ...]:
 
 
 def _next_version(old: Any, storage: Storage[Any]) -> str:
-    """The next version of a row's reference: X, X.2, X.3 …"""
+    """The next version of a reference: X, X.2, X.3 …"""
     reference = getattr(old, storage.versioned or "")
     base, _mark, version = reference.partition(VERSION_MARK)
     return f"{base}{VERSION_MARK}{int(version or 1) + 1}"
 
 
 def _announce_registry(added: Sequence[Any], *, in_place: bool) -> None:
-    """Publish what is publishable; any other change may touch every cell."""
+    """Publish publishable records. Other changes may affect every cell."""
     publishable = [record for record in added if isinstance(record, Publishable)]
     with publication.one_change():
         if publishable:
@@ -183,7 +183,7 @@ def _announce_registry(added: Sequence[Any], *, in_place: bool) -> None:
 
 
 def _event(storage: Storage[D], changes: Changes[D], origin: Origin | None) -> trail.Content:
-    """The content of one event for the whole act: references, and for a change before and after.
+    """The audit content of the whole change: references, with values before and after.
 
     How many records the act does not name is told of files alone: counting them is the one thing
     that would grow with the table.
@@ -206,7 +206,7 @@ def _audit(
 
 
 def _ids(storage: Storage[D], drafts: Sequence[D]) -> dict[str, dict[str, int]]:
-    """By column that links, the row ids of the codes that the drafts name."""
+    """The row ids of the codes in the drafts, by linking column."""
     return {
         name: ids_of(link, {draft.get(name) for draft in drafts} - {None})
         for name, link in storage.links.items()
@@ -214,7 +214,7 @@ def _ids(storage: Storage[D], drafts: Sequence[D]) -> dict[str, dict[str, int]]:
 
 
 class _Written(NamedTuple):
-    """A column of the draft that is written into the row."""
+    """A column of the draft that is stored in the row."""
 
     name: str
     held: str  # the attribute of the draft
@@ -223,7 +223,7 @@ class _Written(NamedTuple):
 
 
 def _written(storage: Storage[Any]) -> list[_Written]:
-    """The columns that a row of its own table holds."""
+    """The columns stored in the row's own table."""
     found = []
     for name, held in storage.draft.attributes().items():
         if name in storage.read:
@@ -261,7 +261,7 @@ def _attributes(written: Sequence[_Written]) -> tuple[str, ...]:
 def _row_maker(
     storage: Storage[D], drafts: Sequence[D]
 ) -> tuple[tuple[str, ...], Callable[[D], tuple[Any, ...]]]:
-    """The columns of a row of one table, and what turns drafts into such rows.
+    """A function from drafts to rows of one table. Linked ids are read once.
 
     The ids of everything linked are read once, before.
     """
@@ -270,7 +270,7 @@ def _row_maker(
 
 
 def _filler(storage: Storage[D], drafts: Sequence[D]) -> Callable[[Any, D], Any]:
-    """Writes a draft into a mapped object; the ids of everything linked are read once, before."""
+    """A function that writes a draft to a mapped object. Linked ids are read once."""
     ids, write, written = _ids(storage, drafts), storage.writer(), _written(storage)
     attributes = _attributes(written)
 

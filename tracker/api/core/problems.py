@@ -95,7 +95,7 @@ def problem(error: Exception) -> Response:
 
 
 def _of_ours(error: Exception) -> Response:
-    """What the caller cannot help: the database is away, or a fault, told with its number."""
+    """Errors that the caller cannot prevent: an unavailable database, or a numbered fault."""
     outage = outage_of(error)
     if outage is not None:
         return _of_outage(outage)

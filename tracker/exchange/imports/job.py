@@ -62,40 +62,40 @@ IN_BACKGROUND = 2_000  # rows from which the work is not done while somebody wai
 
 
 class Cancelled(TrackerError):
-    """The owner wants no more of it; nothing was written."""
+    """The owner cancelled the run. Nothing was written."""
 
 
 class LeaseLost(TrackerError):
-    """Another process has the run by now; nothing was written."""
+    """Another process has taken the run. Nothing was written."""
 
 
 class Lease:
-    """What a process has of a run while it works on it; this one: within one request.
+    """A process's hold on a run while working on it. This one is for a single request.
 
     Nothing is told to others, and the request's own transaction is the only one.
     """
 
     def tick(self, rows: int) -> None:
-        """So many rows were gone through; raises Cancelled, Lost."""
+        """Report that this many rows are done. Raises Cancelled or LeaseLost."""
 
     def still(self) -> None:
-        """Go on only if the run is still held; raises Cancelled, Lost."""
+        """Check that the run is still held. Raises Cancelled or LeaseLost."""
 
     def between(self) -> None:
-        """What follows looks at nothing on record for a while."""
+        """Announce that no stored records are read for a while."""
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """What is done inside is one transaction; the request ends it."""
+        """One transaction for the work inside. The request ends it."""
         yield
 
     def held(self, run: ImportRun) -> ImportRun:
-        """The run, nobody else's until the transaction ends; raises Cancelled, Lost."""
+        """The run, locked until the transaction ends. Raises Cancelled or LeaseLost."""
         return run
 
 
 def work(actor: Actor, run: ImportRun, data_dir: Path, *, hold: Lease | None = None) -> None:
-    """Do the task of a run; what its owner must know is kept with it. Raises Cancelled, Lost."""
+    """Do the task of a run and store the result for its owner. Raises Cancelled or LeaseLost."""
     require(actor, Permission.IMPORTS_KEEP)
     work_ = _Work(actor, run, data_dir, hold or Lease())
     try:
@@ -127,12 +127,12 @@ class _Work:
         self.parsed: ParsedImport | None = None
 
     def plan(self) -> None:
-        """Say what the file would do."""
+        """Determine what the file would change."""
         reading = self._read()
         self.store_plan(self._planned(reading))
 
     def write(self) -> None:
-        """Do what was confirmed, and note in the same transaction that it was done."""
+        """Write the confirmed changes and record that in the same transaction."""
         reading = self._read()
         planned = prepare(self._planned(reading))
         for _try in range(TRIES_BEFORE_LOCK if planned.is_dated else 0):
@@ -159,7 +159,7 @@ class _Work:
         end(run, State.DONE, self.data_dir)
 
     def store_plan(self, planned: Planned, *, failure: str | None = None) -> None:
-        """Keep for the owner what is planned."""
+        """Store the plan for the owner."""
         if self.parsed is None:
             raise ValueError("nothing was read")
         refused = as_in_file(self.parsed, planned.refused)
@@ -177,7 +177,7 @@ class _Work:
             db.session.flush()
 
     def fail(self, reason: str) -> None:
-        """Keep for the owner why it could not be done."""
+        """Store the reason of a failure for the owner."""
         with self.hold.writing():
             run = self.hold.held(self.run)
             run.state, run.task, run.worker = State.FAILED.value, None, None
@@ -185,7 +185,7 @@ class _Work:
             db.session.flush()
 
     def _read(self) -> ParsedFile[Any]:
-        """The rows as drafts; only what a kind of file is and how states are spelled is asked."""
+        """The rows as drafts. Needs only the kind and the spellings of States."""
         self.hold.still()
         names, scales, way = known_state_names(), known_values(), way_of(self.run)
         kind = bound(self.actor, self.offer, self.context)
@@ -203,7 +203,7 @@ class _Work:
         return ParsedFile(kind, sheet.origin, {}, whole, frozenset(), unusable=True)
 
     def _planned(self, reading: ParsedFile[Any]) -> Planned:
-        """What the rows would do to what is on record at this moment."""
+        """What the rows would change in the current records."""
         kind = bound(self.actor, self.offer, self.context)
         rows = len(self.parsed.table.rows) if self.parsed else 0
         return plan_file(

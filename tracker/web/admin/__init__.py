@@ -1,4 +1,4 @@
-"""For administrators: accounts, roles, invitations, requests, organisations, background jobs.
+"""Pages of administrators: accounts, roles, invitations, requests, organisations.
 
 One module a subject, each with a blueprint within this one.
 """

@@ -1,4 +1,4 @@
-"""Turns every failure into a page.
+"""Turns every error into a page.
 
 What was refused is logged without its content: a bad address may hold anything. Only faults of
 ours (5xx) are logged with their traceback and get an id that the reader can pass on.
@@ -28,7 +28,7 @@ RETRY_AFTER = {Outage.BUSY: 60, Outage.CONFLICT: 1, Outage.AWAY: 30}
 
 
 def init_app(app: Flask) -> None:
-    """Bind the handlers; what a program asked for is told by its own door."""
+    """Register the handlers. The API answers its own errors."""
     handlers: dict[type[Exception], Callable[[Any], Response]] = {
         NotFound: _not_found,
         Forbidden: _not_found,
@@ -103,7 +103,7 @@ def _conflict(_error: Conflict | StaleDataError) -> Response:
 
 
 def _taken(error: IntegrityError) -> Response:
-    """Two requests did the same at once: the first is done, the second changes nothing."""
+    """Two requests did the same at once. The first one counts."""
     return _conflict(Conflict("done a moment ago")) if is_unique_violation(error) else _fault(error)
 
 
@@ -153,7 +153,7 @@ def _not_ready(error: NotReady) -> Response:
 
 
 def _database(error: DBAPIError | PoolTimeout) -> Response:
-    """The database cannot be used now: what was typed is given back to be sent again."""
+    """Other writers block for too long. The typed text is returned to send again."""
     outage = outage_of(error)
     if outage is None:
         return _fault(error)
@@ -201,7 +201,7 @@ def _outage_texts(outage: Outage, *, is_form: bool) -> tuple[str, str]:
 
 
 def _typed() -> list[tuple[str, str]] | None:
-    """What a form held, to be sent again; None where it held a file, or what is nobody's to see."""
+    """The content of a form to send again. None for files and secrets."""
     fields = list(request.form.items(multi=True))
     secret = any(word in name for name, _text in fields for word in ("password", "code", "secret"))
     return None if secret or request.files or request.method != "POST" else fields
@@ -226,7 +226,7 @@ def _http(error: HTTPException) -> Response:
 
 
 def _too_large() -> Response:
-    """What came is over the limit of this page; the browser still has what was typed."""
+    """The request is over the page's limit. The browser still has the text."""
     most = (request.max_content_length or 0) / 1024**2
     text = _(
         "This page accepts at most %(most)s MB at once. Nothing was saved. Choose a "

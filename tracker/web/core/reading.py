@@ -1,4 +1,4 @@
-"""Answers anonymous readers from the replica of the database, everybody else from the primary.
+"""Serves anonymous readers from the replica, everybody else from the primary.
 
 Who sends a cookie or credentials may have changed something a moment ago and sees it: all of theirs
 is read from the primary. A reader without either has changed nothing under a name that this site
@@ -21,7 +21,7 @@ MOST_TRIES = 2  # the other database, and the first once more: either may just h
 
 
 def choose_database() -> None:
-    """Have the present request read from the replica if its sender is anonymous."""
+    """Use the replica for this request if the sender is anonymous."""
     found = replica.of_app(current_app)
     if found is not None and _is_anonymous() and found.is_usable():
         read_from_replica()
