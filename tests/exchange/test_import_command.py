@@ -354,6 +354,50 @@ def test_names_that_are_none_are_refused_by_name(
     assert not result.exception or isinstance(result.exception, SystemExit)
 
 
+TWICE = [
+    (("--match", "From=state", "--match", "From=made_by"), 1, "one column for two fields"),
+    (("--constant", "state=KEN", "--constant", "state=NOR"), 2, "two values for all rows"),
+    (("--constant", "state="), 2, "a value that is none"),
+    (("--meaning", "position:A=noted", "--meaning", "position:A=supported"), 2, "two meanings"),
+    (("--sheet", "Data"), 1, "a sheet of a file that has none"),
+]
+
+
+@pytest.mark.parametrize(
+    ("options", "status"), [each[:2] for each in TWICE], ids=[each[2] for each in TWICE]
+)
+def test_option_that_contradicts_another_is_refused(
+    runner: FlaskCliRunner, tmp_path: Path, options: tuple[str, ...], status: int
+) -> None:
+    content = f"From,To,{HEAD}\nNorway,Kenya,{ROW}\n"
+    ran(runner, tmp_path, "recommendations", content, *options, status=status)
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        (("--meaning", "position:Acepted=noted"), "Acepted"),
+        (("--only", "To=KEN"), "KEN"),
+        (("--only", "state=Kenya;Uganda", "--write"), "Uganda"),
+    ],
+)
+def test_word_that_no_cell_has_is_told(
+    runner: FlaskCliRunner, tmp_path: Path, options: tuple[str, ...], word: str
+) -> None:
+    content = f"From,To,{HEAD}\nNorway,Kenya,{ROW}\n"
+    result = ran(runner, tmp_path, "recommendations", content, *options)
+    assert f"“{word}”" in result.output
+
+
+def test_choice_of_no_row_does_not_say_that_its_rows_are_on_record(
+    runner: FlaskCliRunner, db: SQLAlchemy, tmp_path: Path
+) -> None:
+    content = f"From,To,{HEAD}\nNorway,Kenya,{ROW}\n"
+    result = ran(runner, tmp_path, "recommendations", content, "--only", "To=Uganda", "--write")
+    assert states_asked(db) == set()
+    assert "already has" not in result.output
+
+
 def test_database_without_states_is_told(
     db: SQLAlchemy, cli: FlaskCliRunner, tmp_path: Path
 ) -> None:

@@ -1,6 +1,6 @@
 """Options of ``flask import`` that state the meaning of columns, values and rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -76,12 +76,14 @@ def parse_options(
     containing: Sequence[str],
 ) -> ImportOptions:
     """Parse the options. Raises BadParameter for a malformed one."""
-    constants = (_pair(each, "--constant", "FIELD=VALUE") for each in constant)
+    meanings = _meanings(meaning)
     return ImportOptions(
         Instructions(
-            [_pair(each, "--match", "HEADER=FIELD", last=True) for each in match], dict(constants)
+            [_pair(each, "--match", "HEADER=FIELD", last=True) for each in match],
+            _constants(constant),
+            meanings,
         ),
-        _meanings(meaning),
+        meanings,
         RowChoice(_lists(only, "--only"), _lists(containing, "--containing")),
     )
 
@@ -128,6 +130,25 @@ def _pair(text: str, option: str, form: str, *, last: bool = False) -> tuple[str
     return name.strip(), value.strip()
 
 
+def _constants(given: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for each in given:
+        name, value = _pair(each, "--constant", "FIELD=VALUE")
+        if not value:
+            reason = _("%(text)s must have the form %(form)s", text=each, form="FIELD=VALUE")
+            raise click.BadParameter(reason, param_hint="--constant")
+        _refuse_second(found, name, value, "--constant")
+        found[name] = value
+    return found
+
+
+def _refuse_second(found: Mapping[str, str], name: str, value: str, option: str) -> None:
+    """Fail where an option says one thing and another: the last one does not win unseen."""
+    if found.get(name, value) != value:
+        reason = _("%(name)s is given twice, with different values", name=name)
+        raise click.BadParameter(reason, param_hint=option)
+
+
 def _meanings(given: Sequence[str]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for each in given:
@@ -136,7 +157,9 @@ def _meanings(given: Sequence[str]) -> dict[str, dict[str, str]]:
             reason = _("%(text)s must have the form %(form)s", text=each, form="FIELD:WORD=VALUE")
             raise click.BadParameter(reason, param_hint="--meaning")
         word, value = _pair(rest, "--meaning", "FIELD:WORD=VALUE", last=True)
-        found.setdefault(name.strip(), {})[word] = value
+        words = found.setdefault(name.strip(), {})
+        _refuse_second(words, word, value, "--meaning")
+        words[word] = value
     return found
 
 

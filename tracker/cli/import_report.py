@@ -40,8 +40,10 @@ def report(done: OneShotImport, *, write: bool) -> None:
         click.echo(_("This was a preview. Add --write to save the rows."))
     elif not done.written:
         click.echo(_("Nothing was saved."), err=True)
-    elif not done.planned.changes:
+    elif not done.planned.changes and done.planned.counts.left:
         click.echo(_("The tracker already has all valid rows. Nothing was changed."))
+    elif not done.planned.changes:
+        click.echo(_("Nothing was saved."), err=True)
     if done.is_held:
         _show_open(done)
 

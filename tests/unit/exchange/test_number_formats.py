@@ -57,6 +57,16 @@ def moment(*parts: int) -> datetime:
 
 
 DATES = [
+    (
+        moment(2021, 5, 31, 21),
+        Shown.MONTH,
+        False,
+        "2021-05T21:00",
+        "the evening before a month begins: June in Nairobi",
+    ),
+    (moment(2021, 5, 15, 21), Shown.MONTH, False, "2021-05", "an evening within a month"),
+    (moment(2020, 12, 31, 21), Shown.YEAR, False, "2020T21:00", "the evening before a year begins"),
+    (moment(2021, 5, 31, 21), Shown.YEAR, False, "2021", "an evening within a year"),
     (moment(2020, 1, 1), Shown.YEAR, False, "2020", "the year that is shown"),
     (moment(2020, 5, 31), Shown.MONTH, False, "2020-05", "the month that is shown"),
     (moment(2020, 5, 3), None, False, "2020-05-03", "nothing said: the whole day"),

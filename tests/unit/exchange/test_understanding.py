@@ -256,7 +256,17 @@ THEMES = Column("themes", "…", "a", fields.several(fields.code()), required=Fa
 
 @pytest.mark.parametrize(
     "text",
-    ["a; b; c", "a;b;c", "a | b | c", "a\nb\nc", "a, b, c", "a；b、c", "- a\n- b\n- c", "a;b;;c;b"],
+    ['["a", "b", "c"]', "['a', 'b', 'c']", "a, , b, c,", "a,\nb,\nc"]
+    + [
+        "a; b; c",
+        "a;b;c",
+        "a | b | c",
+        "a\nb\nc",
+        "a, b, c",
+        "a；b、c",
+        "- a\n- b\n- c",
+        "a;b;;c;b",
+    ],
 )
 def test_several_values_in_a_cell_are_parted(text: str) -> None:
     assert lists.ListOfValues(THEMES)(text).text in ("a; b; c", "a;b;c")

@@ -96,6 +96,13 @@ TIMES: list[tuple[tuple[str, ...], bool, str]] = [
     ((f"{DAY} 12:00:00",), False, "noon is the same day nearly everywhere"),
     ((f"{DAY}T04:00:00Z",), False, "midnight in New York: the day is right"),
     ((f"{DAY} 00:00:16",), False, "some seconds after midnight"),
+    (
+        (f"{DAY} 21:00", "2021-06-02 21:00", "2021-07-02 21:00", f"{DAY} 14:20"),
+        True,
+        "one that somebody typed beside them says nothing about the others",
+    ),
+    (("2021-05T21:00", "2021-06T21:00"), True, "a cell shows the month only"),
+    (("2020T21:00",), True, "a cell shows the year only"),
     ((f"{DAY} 10:30", f"{DAY} 18:45"), False, "times that differ are times"),
     ((f"{DAY} 00:00:00",), False, "midnight is no time"),
     ((DAY,), False, "no time"),
@@ -126,6 +133,30 @@ def test_person_says_which_day_an_odd_time_means(answer: str, meant: list[str | 
     texts = (f"{DAY} 21:00:00", "2020-12-31 21:00:00")
 
     assert understood(*texts, answers={times_of_day.KEY: answer})[0] == meant
+
+
+def test_month_or_year_of_an_odd_time_is_the_next_one() -> None:
+    texts = ("2021-05T21:00", "2021-12T21:00", "2020T21:00")
+    answers = {times_of_day.KEY: times_of_day.NEXT_DAY}
+
+    assert understood(*texts, answers=answers)[0] == ["2021-06", "2022-01", "2021"]
+
+
+PARTS_OF_YEARS = [
+    ("2010.5", REFUSED, "the middle of 2010, or May"),
+    ("2010.1", REFUSED, "October, where a program took the zero for nothing"),
+    ("2010.05", "2010-05", "a month with two digits"),
+    ("2010.10", "2010-10", "October with both"),
+    ("2010.0", "2010", "a whole number beside blanks"),
+    ("2010.12.5", "2010-12-05", "a whole day"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [case[:2] for case in PARTS_OF_YEARS], ids=[c[2] for c in PARTS_OF_YEARS]
+)
+def test_part_of_a_year_is_no_month(text: str, meant: str | None) -> None:
+    assert understood(text)[0] == [meant]
 
 
 DISGUISED: list[tuple[tuple[str, ...], list[str | None], str]] = [

@@ -48,6 +48,25 @@ def test_cells_become_what_somebody_would_have_typed() -> None:
     assert table.rows[0].cells == ("2020-05-03", "1000", "007", "true", "43954", "1.5")
 
 
+@pytest.mark.parametrize("code", ["e", "ggge", "yyyy", 'ggge"年"'])
+def test_year_of_an_era_is_a_year_although_the_reader_takes_it_for_a_number(code: str) -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, ["Year", "Value"])
+        sheet.write_number(1, 0, 40179, workbook.add_format({"num_format": code}))
+        sheet.write_row(1, 1, [3])
+
+    table = read_table("f.xlsx", out.getvalue())
+
+    assert table.rows[0].cells == ("2010", "3")
+
+
+def test_sheet_of_a_file_without_sheets_is_refused() -> None:
+    with pytest.raises(UnreadableFile):
+        read_table("f.csv", b"a,b\n1,2\n", LayoutChoice(sheet="Data"))
+
+
 def merged_book() -> bytes:
     out = io.BytesIO()
     with xlsxwriter.Workbook(out) as workbook:

@@ -15,7 +15,10 @@ _MOST_LETTERS = 20_000  # beyond it nobody says anything about columns
 
 def instructions(given: Mapping[str, str]) -> Instructions:
     """Columns and constants. Raises Invalid if the JSON has another shape."""
-    return Instructions(list(_texts(given, "match").items()), _texts(given, "constants"))
+    constants = _texts(given, "constants")
+    if empty := [name for name, text in constants.items() if not text.strip()]:
+        raise Invalid({"constants": [_("%(name)s needs a value", name=name) for name in empty]})
+    return Instructions(list(_texts(given, "match").items()), constants, meanings(given))
 
 
 def meanings(given: Mapping[str, str]) -> dict[str, dict[str, str]]:

@@ -3,6 +3,7 @@
 It comes before what is guessed and what is saved. Names that are none are refused, each by name.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,11 +24,13 @@ MATCH, CONSTANTS, MEANINGS = "match", "constants", "meanings"
 class Instructions:
     """``match``: pairs of file column and field. An empty field means not used.
 
-    ``constants``: by field, the text that every row has.
+    ``constants``: by field, the text that every row has. ``meanings``: by field, the words that
+    were explained for this file, so that one that does not occur can be told.
     """
 
     match: Sequence[tuple[str, str]] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
+    meanings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.match or self.constants)
@@ -52,6 +55,9 @@ class Instructions:
         self, matching: Matching, specification: Specification[Any]
     ) -> Iterator[tuple[str, str]]:
         met: dict[str, str] = {}
+        for source, times in Counter(source for source, _name in self.match).items():
+            if times > 1:
+                yield MATCH, _("%(name)s is matched twice", name=source)
         for source, name in self.match:
             if source not in matching.columns:
                 columns = formats.listed(matching.columns)

@@ -20,6 +20,7 @@ from tracker.exchange.imports.instructions import (
     refuse_unknown_indicators,
 )
 from tracker.exchange.imports.row_choice import RowChoice, chosen_rows
+from tracker.exchange.imports.unused_instructions import notes_of_unused
 from tracker.exchange.matching.columns import Matching, fits, guess
 from tracker.exchange.normalising.settled_values import Translation, Values
 from tracker.exchange.normalising.state_names import StateNames, state_names
@@ -173,7 +174,8 @@ def parse_import(
     matching = matched(table, specification, way, names)
     rows = chosen_rows(table, matching, way.rows)
     left_out = len(table.rows) - len(rows)
-    table = replace(table, rows=rows)
+    unused = notes_of_unused(table, matching, way.instructions.meanings, way.rows)
+    table = replace(table, rows=rows, notes=(*table.notes, *map(str, unused)))
     refuse_unknown_indicators(way.maps, {*known.scales, *known.counted})
     values = Values(names, way.maps, way.day_first, scales=known.scales, counted=known.counted)
     translation = translate(table, matching, values, specification=specification)

@@ -3,7 +3,7 @@
 Conditions on several columns hold together; of the values and words for one column, one is enough.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -79,7 +79,7 @@ def _tests(
 ) -> list[tuple[int, "_Values | _Words"]]:
     found = []
     for column, texts in wanted.items():
-        place = _place(table, matching, column)
+        place = place_of(table, matching, column)
         if place is None:
             named = formats.listed(table.columns)
             reason = _(
@@ -93,7 +93,12 @@ def _tests(
     return found
 
 
-def _place(table: Table, matching: Matching, column: str) -> int | None:
+def test_of_value(value: str) -> Callable[[str], bool]:
+    """Return a test whether a cell is the value or contains it among several."""
+    return _Values([value])
+
+
+def place_of(table: Table, matching: Matching, column: str) -> int | None:
     """The position of a column by its name in the file or its field name."""
     source = matching.of(column).source
     for name in (column, source):

@@ -20,6 +20,7 @@ from tracker.exchange.parsing.number_formats import year_behind
 
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?")
 _YEAR_AS_NUMBER = re.compile(r"(\d{4})\.0+")  # so programs write whole numbers beside blanks
+_PART_OF_A_YEAR = re.compile(r"\d{4}\.[1-9]")  # 2010.5, or 2010.10 without its last zero
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _TWO_SIDED = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
@@ -151,6 +152,8 @@ class Dates:
     def _plain(self, plain: str) -> NormalisedValue:
         if found := _YEAR_AS_NUMBER.fullmatch(plain):
             return _made(found[1])
+        if _PART_OF_A_YEAR.fullmatch(plain):
+            return _part_of_a_year(plain)
         if found := _ISO.fullmatch(plain) or _CHINESE.fullmatch(plain):
             return self._doubted(_made(*found.groups()))
         if found := _COMPACT.fullmatch(plain):
@@ -243,6 +246,13 @@ def _of_other_calendar(year: int) -> NormalisedValue | None:
         reason = _("a year of the Gregorian calendar; %(year)s may be a Hijri year", year=year)
         return NormalisedValue(None, str(reason), is_unlisted=True)
     return None
+
+
+def _part_of_a_year(text: str) -> NormalisedValue:
+    """Half of 2010, May 2010, or October (2010.1) where a program took the zero for nothing."""
+    year, part = text.split(".")
+    reason = _("a month with two digits, such as %(month)s", month=f"{year}-{int(part):02}")
+    return NormalisedValue(None, str(reason), is_unlisted=True)
 
 
 def _without_year() -> NormalisedValue:

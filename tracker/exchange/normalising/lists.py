@@ -1,5 +1,6 @@
 """Normalises closed lists, yes and no, and cells with several values."""
 
+import ast
 import difflib
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -20,6 +21,8 @@ _BULLET = re.compile(
     r"^(?:[•▪●○◦‣■□➢➤✓·*\uf0b7\uf0a7]\s*(?=\S)|[-–—]\s*(?=[^\W\d_])|[-–—]\s+"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s+|o\s+(?=[A-Z]))"
 )
+_COMMA_SIGNS = " \t,،、"
+_LONGEST_LIST = 5_000  # characters of a list that a program wrote
 _LISTS = Path(__file__).parents[1] / "lists"
 _FLAG_WORDS = read_lists(_LISTS / "flag_words.csv", group="flag", entry="word")
 _FLAGS = {folded(word): flag for flag, words in _FLAG_WORDS.items() for word in words}
@@ -123,15 +126,29 @@ class ListOfValues:
 
 
 def parts(text: str, between: re.Pattern[str] = _BETWEEN) -> Iterator[str]:
-    """The values in a cell, without leading bullets and numbers."""
-    for part in between.split(text):
-        plain = _BULLET.sub("", part.strip())
+    """The values in a cell, without leading bullets and numbers and without commas around them."""
+    for part in program_list(text) or between.split(text):
+        plain = _BULLET.sub("", part.strip().strip(_COMMA_SIGNS)).strip(_COMMA_SIGNS)
         if plain:
             yield plain
 
 
+def program_list(text: str) -> list[str] | None:
+    """The texts of a list as programs write it into one cell: ["a", "b"], ['a', 'b']; else None."""
+    bare = text.strip()
+    if len(bare) > _LONGEST_LIST or not (bare[:1] == "[" and bare[-1:] == "]"):
+        return None
+    try:
+        found = ast.literal_eval(bare)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+    return found if found and all(isinstance(each, str) for each in found) else None
+
+
 def _has_bullets(text: str) -> bool:
-    return any(_BULLET.match(part.strip()) for part in _BETWEEN.split(text))
+    return program_list(text) is not None or any(
+        _BULLET.match(part.strip()) for part in _BETWEEN.split(text)
+    )
 
 
 @dataclass(frozen=True, slots=True)

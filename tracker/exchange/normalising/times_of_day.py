@@ -6,6 +6,7 @@ off. A column of dates that all have one such time is asked about.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -28,6 +29,7 @@ _TIME = re.compile(
 )
 _SERIAL = re.compile(r"([1-7]\d{4})(\.\d+)")  # days and a part of one, as spreadsheets count
 _NOON = 12 * 3600
+_NEARLY_ALL = 0.75
 _HOUR, _NEAR = 3600, 120  # seconds; local times of old were less than two minutes off
 
 
@@ -65,7 +67,7 @@ class Times:
         """The day meant by a date with a time."""
         if text not in self.evening or day.text is None or self.answer == AS_WRITTEN:
             return day
-        after = (date.fromisoformat(day.text) + timedelta(days=1)).isoformat()
+        after = _after(day.text)
         if self.answer == NEXT_DAY:
             return NormalisedValue(after)
         return NormalisedValue(
@@ -79,6 +81,16 @@ class Times:
         )
 
 
+def _after(text: str) -> str:
+    """The day after a day, the month after a month, the year after a year."""
+    if len(text) == len("2021"):
+        return f"{int(text) + 1:04}"
+    if len(text) == len("2021-05"):
+        year, month = int(text[:4]), int(text[5:])
+        return f"{year + month // 12:04}-{month % 12 + 1:02}"
+    return (date.fromisoformat(text) + timedelta(days=1)).isoformat()
+
+
 def considered(
     texts: Collection[str], answers: Mapping[str, str], findings: ColumnFindings
 ) -> Times:
@@ -86,7 +98,7 @@ def considered(
     times = {text: time for text in texts if (time := time_of(text))}
     if not times:
         return Times()
-    evening = frozenset(_evening(times)) if _is_one_time(set(times.values())) else frozenset()
+    evening = frozenset(_evening(times))
     answer = answers.get(KEY)
     if answer not in (AS_WRITTEN, NEXT_DAY):
         answer = None
@@ -97,18 +109,25 @@ def considered(
     return Times(evening, answer)
 
 
-def _is_one_time(times: Collection[int]) -> bool:
-    """Whether all times are equal, or two that differ by an hour (summer time)."""
-    first = min(times)
-    return all(each - first < _NEAR or abs(each - first - _HOUR) < _NEAR for each in times)
+def _is_near(time: int, first: int) -> bool:
+    """Whether it is the same time or an hour later (summer time)."""
+    return 0 <= time - first < _NEAR or abs(time - first - _HOUR) < _NEAR
 
 
 def _evening(times: Mapping[str, int]) -> Iterator[str]:
     """Texts that may mean the next day: midnight east of Greenwich, written in UTC.
 
-    Noon is left alone, and so are mornings: there the day is the same.
+    They are asked about where nearly all times of the column are this one: a few that somebody
+    typed by hand beside them say nothing about the others. Noon is left alone, and so are
+    mornings: there the day is the same.
     """
-    return (text for text, time in times.items() if time > _NOON)
+    counts = Counter(times.values())
+    for first in sorted(counts):
+        if sum(many for time, many in counts.items() if _is_near(time, first)) >= (
+            _NEARLY_ALL * len(times)
+        ):
+            return (text for text, time in times.items() if time > _NOON and _is_near(time, first))
+    return iter(())
 
 
 def _note(times: Mapping[str, int]) -> str:

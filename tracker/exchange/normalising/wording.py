@@ -14,8 +14,14 @@ from flask_babel import ngettext
 from tracker.exchange.normalising.state_names import StateNames
 
 _DOTTED = r"[A-Z]{0,3}\.?\s?\d{1,3}(?:[.·]\d{1,3})+"
+# Whatever names the number: "Recommendation 147.1", "Para. 147.1", "No. 147.1", "#147.1".
+_NAMED = (
+    r"(?:(?:recommendations?|recs?|paragraphs?|paras?|nos?|recommandations?|recomendación|"
+    r"párrafo|paragraphe|рекомендация|пункт|التوصية|الفقرة|建议)\b\.?|[§#№第]|n[°º])\s*"
+)
 _NUMBER = re.compile(
-    rf"\s*(?:(?P<dotted>{_DOTTED})(?P<end>[.)]|\s*[-–—:])?"
+    rf"\s*(?:(?:(?i:{_NAMED}))?(?P<dotted>{_DOTTED})(?P<end>[.)]|\s*[-–—:])?"
+    rf"|[(\[](?P<within>{_DOTTED})[)\]](?P<after>[.:])?"
     r"|\((?P<inside>\d{1,3}|[a-z]|[ivx]{1,5})\)"
     r"|(?P<plain>\d{1,3}|[a-zA-Z]|[ivx]{1,5})(?P<mark>[.)])"
     r"|(?P<sign>[•▪●○◦‣■□➢➤✓·*\uf0b7\uf0a7]|[-–—](?=\s)))"
@@ -23,6 +29,7 @@ _NUMBER = re.compile(
     re.DOTALL,
 )
 _BETWEEN = re.compile(r"\s*[,;/،；、]\s*|\s+(?:and|et|y|e|и|و|und)\s+|\s*&\s*")
+_QUOTES = {"“": "”", '"': '"', "«": "»", "„": "“", "「": "」"}
 _CLOSING, _OPENING = ")]）", "([（"
 _TRAIL = " \t\n;.,；。"
 _LONGEST_STATES = 300
@@ -41,12 +48,16 @@ class Numbered:
 
 def numbered(text: str) -> Numbered | None:
     """The number in front of a wording. None if there is none."""
-    found = _NUMBER.fullmatch(text)
+    found = _NUMBER.fullmatch(_unquoted(text))
     if not found:
         return None
     rest = found["rest"].strip()
     if found["sign"]:
         return Numbered("", rest, is_plain=True, is_unmistakable=True)
+    if found["within"]:
+        return Numbered(
+            " ".join(found["within"].split()), rest, is_plain=False, is_unmistakable=True
+        )
     number = found["dotted"] or found["inside"] or found["plain"]
     # "1.5 million" begins with a number too; a sentence begins with a capital, or in a script
     # that has none. "A. Smith" is a person.
@@ -56,6 +67,17 @@ def numbered(text: str) -> Numbered | None:
     is_closed = bool(found["inside"]) or found["mark"] == ")" or number.isdigit()
     is_sure = is_closed if found["dotted"] is None else is_sentence or bool(found["end"])
     return Numbered(" ".join(number.split()), rest, found["dotted"] is None, is_sure)
+
+
+def _unquoted(text: str) -> str:
+    """A text without the quotation marks around it, before the States at its end if there are."""
+    bare = text.strip()
+    closing = _QUOTES.get(bare[:1])
+    if closing is None:
+        return text
+    inside, sign, after = bare[1:].rpartition(closing)
+    is_around = sign and not {bare[0], closing} & set(inside)
+    return inside + after if is_around and after.strip(_TRAIL)[:1] in ("", *_OPENING) else text
 
 
 def bracketed(text: str) -> tuple[str, str] | None:

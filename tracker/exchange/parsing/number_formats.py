@@ -22,6 +22,8 @@ _BUILT_IN = {9: "0%", 10: "0.00%", 16: "d-mmm", 17: "mmm-yy"} | dict.fromkeys(
 )
 _OF_A_CLOCK = {"h", "s", "hours", "minutes", "seconds"}
 _YEAR_ONE, _YEAR_LAST = 1900, 2100
+_DAYS_COUNTED = 2_958_466  # to the end of 9999
+_EVENING = 12  # hours
 _COUNTED_FROM = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 
 
@@ -83,7 +85,20 @@ def text_of_date(value: date, shown: Shown | None, *, from_1904: bool = False) -
         return _whole(value)
     if shown in (Shown.NO_YEAR, Shown.CLOCK):
         return f"--{day:%m-%d}"
-    return day.isoformat()[:7] if shown is Shown.MONTH else day.isoformat()[:4]
+    text = day.isoformat()[:7] if shown is Shown.MONTH else day.isoformat()[:4]
+    # The evening before a month begins may be its first day, written in the time of Greenwich.
+    if isinstance(value, datetime) and (whole := _rounded(value)).hour >= _EVENING:
+        after = (day + timedelta(days=1)).isoformat()
+        return text if after.startswith(text) else f"{text}T{whole:%H:%M}"
+    return text
+
+
+def day_of_number(number: float, *, from_1904: bool = False) -> datetime | None:
+    """The date that a spreadsheet counts so; None beyond what it counts."""
+    if not 0 < number < _DAYS_COUNTED:
+        return None
+    start = datetime.combine(_COUNTED_FROM[from_1904], time())
+    return start + timedelta(days=number)
 
 
 def text_of_percent(value: float) -> str:
@@ -96,10 +111,14 @@ def text_of_percent(value: float) -> str:
 
 def _whole(value: date) -> str:
     if isinstance(value, datetime):
-        # Programs count days in fractions: what is within half a second of a full one is it.
-        value = (value + timedelta(microseconds=500_000)).replace(microsecond=0)
+        value = _rounded(value)
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     return value.isoformat()
+
+
+def _rounded(value: datetime) -> datetime:
+    """The full second: programs count days in fractions, so half a second is their rounding."""
+    return (value + timedelta(microseconds=500_000)).replace(microsecond=0)
 
 
 def year_behind(day: date, *, from_1904: bool | None = None) -> int | None:

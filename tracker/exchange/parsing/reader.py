@@ -68,6 +68,8 @@ def _of_workbook(name: str, digest: str, book: Workbook, choice: LayoutChoice) -
 
 
 def _of_text(name: str, digest: str, content: bytes, choice: LayoutChoice) -> Table:
+    if choice.sheet:
+        raise UnreadableFile(_("the file is no workbook, so it has no sheets; choose none"))
     decoded = decode(content, choice.encoding)
     if not _SAYS_SOMETHING.search(decoded.text):
         raise UnreadableFile(_("the file is empty; its first row must contain the column names"))

@@ -14,7 +14,7 @@ from tracker.attachments.sanitise.results import FileRefused, Reason
 from tracker.core import formats
 from tracker.exchange.parsing.cell_notes import notes_of_cells
 from tracker.exchange.parsing.docx_tables import document_part, note_of, tables_of
-from tracker.exchange.parsing.number_formats import text_of_date
+from tracker.exchange.parsing.number_formats import Shown, day_of_number, text_of_date
 from tracker.exchange.parsing.ods import probe_ods, rows_of_ods
 from tracker.exchange.parsing.old_excel import SIGNATURE, probe_xls, rows_of
 from tracker.exchange.parsing.probe import WorkbookProbe, damaged
@@ -35,6 +35,7 @@ _NO_SHEET = (
     b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData/>'
     b"</worksheet>"
 )
+_OF_DATES = (Shown.DAY, Shown.MONTH, Shown.YEAR, Shown.NO_YEAR)
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -177,12 +178,19 @@ def _records(sheet: Any, look: WorkbookProbe, *, from_1904: bool) -> Iterator[li
     interner, shown = StringInterner(), look.shown
     for row, values in enumerate(sheet.iter_rows(), 1):
         texts = [
-            text_of_date(value, shown.get((row, column)), from_1904=from_1904)
-            if isinstance(value, date)
-            else cell_text(value, shown.get((row, column)))
+            _text(value, shown.get((row, column)), from_1904=from_1904)
             for column, value in enumerate(values, first + 1)
         ]
         yield [*before, *interner.cells(texts)]
+
+
+def _text(value: object, shown: Shown | None, *, from_1904: bool) -> str:
+    """A cell as it is shown; the reader takes years of an era (e, ggge) for plain numbers."""
+    if isinstance(value, int | float) and shown in _OF_DATES and not isinstance(value, bool):
+        value = day_of_number(value, from_1904=from_1904) or value
+    if isinstance(value, date):
+        return text_of_date(value, shown, from_1904=from_1904)
+    return cell_text(value, shown)
 
 
 def _fill_merged(rows: list[list[str]], merged: Sequence[tuple[int, int, int, int]]) -> int:
