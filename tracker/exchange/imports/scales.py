@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 
 from tracker.core import formats
 from tracker.exchange.matching.header_words import folded
-from tracker.exchange.normalising import numbers
+from tracker.exchange.normalising import fractions, numbers
 from tracker.exchange.normalising.column_answers import Mapped
 from tracker.exchange.normalising.lists import WORDS
 from tracker.exchange.normalising.normalised_value import (
@@ -55,6 +55,7 @@ class Scales:
     indicator: str
     value: str  # the columns of the kind
     meanings: Mapping[str, Mapped] = field(default_factory=dict)
+    fractions: Mapping[str, str] = field(default_factory=dict)  # by indicator, "" for all
     asked: dict[tuple[str, str], UnknownScaleText] = field(default_factory=dict)
     understood: dict[tuple[str, str], int] = field(default_factory=dict)
     _words: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -73,9 +74,17 @@ class Scales:
         decimal_comma: bool | None,
     ) -> None:
         """Decide for each counted indicator, from all texts, what its commas mean."""
+        open_texts: set[str] = set()
         for indicator, each in texts.items():
-            considers = numbers.Considers(self.counted[indicator], decimal_comma)
-            self._numbers[indicator] = considers(each, findings)
+            is_whole = self.counted[indicator]
+            understood: Normaliser = numbers.Considers(is_whole, decimal_comma)(each, findings)
+            if not is_whole and fractions.are_open(each, understood):
+                answer = self.fractions.get(indicator, self.fractions.get(""))
+                understood = fractions.settled(understood, answer)
+                open_texts.update(() if answer in fractions.ANSWERS else each)
+            self._numbers[indicator] = understood
+        if open_texts:
+            findings.asks.append(fractions.question(open_texts))
 
     def meaning(self, indicator: str, raw: str) -> str | None:
         """The meaning that a person gave to a text for one indicator. None if not given."""
@@ -97,6 +106,8 @@ class Scales:
             return None
         if indicator in self._numbers:
             counted = self._numbers[indicator](text)
+            if counted.suggested:  # the column is asked as a whole, not each of its texts
+                return counted.reason
             return self._settled(number, cells, counted.text, counted.reason, {})
         scale = self.scales.get(indicator)
         if not scale or text in scale:
@@ -148,6 +159,12 @@ def scales_for(
             for name, given in values.maps.items()
             for column, within in (split_map_name(name),)
             if within and column == value
+        },
+        {
+            within: given[fractions.KEY]
+            for name, given in values.maps.items()
+            for column, within in (split_map_name(name),)
+            if column == value and fractions.KEY in given
         },
     )
 

@@ -10,12 +10,16 @@ from flask_babel import gettext as _
 from tracker.exchange.imports.row_choice import RowChoice, place_of, test_of_value
 from tracker.exchange.matching.header_words import folded
 from tracker.exchange.matching.match import Matching
-from tracker.exchange.normalising import times_of_day, year_pairs
+from tracker.exchange.normalising import fractions, times_of_day, year_pairs
 from tracker.exchange.normalising.settled_values import split_map_name
 from tracker.exchange.parsing.table import Table
 from tracker.schema.fields import clean
 
-_OF_COLUMNS = (year_pairs.KEY, times_of_day.KEY)  # answers about a whole column are no words
+_OF_COLUMNS = (
+    year_pairs.KEY,
+    times_of_day.KEY,
+    fractions.KEY,
+)  # answers about a whole column are no words
 
 
 def notes_of_unused(

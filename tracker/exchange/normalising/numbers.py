@@ -40,7 +40,7 @@ _PERCENT = re.compile(
 )
 
 
-def _without_percent(text: str) -> str | None:
+def without_percent(text: str) -> str | None:
     """The number beside a percent or similar sign. None if there is none."""
     found = _PERCENT.fullmatch(text)
     return (found["behind"] or found["before"]).strip() if found else None
@@ -57,7 +57,7 @@ class Considers:
         """Decide the meaning of the comma from the column, if possible."""
         comma = self.comma
         tidied = [tidy(text).replace("٫", ",") for text in texts]
-        bare = [_without_percent(text) for text in tidied]
+        bare = [without_percent(text) for text in tidied]
         shares = sum(each is not None for each in bare)
         # Shares beside plain numbers: 0.3 may be 30 % or 0.3 %.
         mixed = 0 < shares < len([text for text in tidied if not _BOUND.search(text)])
@@ -96,7 +96,7 @@ class Numbers:
             )
         if self.mixed:
             return NormalisedValue(None, _("either only percentages or none; this column has both"))
-        bare = _without_percent(plain)
+        bare = without_percent(plain)
         if bare is not None:
             plain = bare
         if _OPEN.fullmatch(plain) and not (self.comma is None and "." in plain and not self.whole):
