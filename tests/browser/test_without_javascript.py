@@ -82,7 +82,7 @@ def test_date_and_rules_are_changed_by_form(page: Page) -> None:
 
     page.get_by_text("Settings for this page").click()
     page.get_by_label("Situation on").fill("2013-12-31")
-    page.get_by_label("The evidence shows").check()
+    page.get_by_label("Other evidence", exact=True).check()
     page.locator(".reading").get_by_role("button", name="Show").click()
 
     expect(page.locator(".reading strong")).to_contain_text("31 Dec 2013")

@@ -44,6 +44,13 @@ def count(number: float) -> str:
     return _number(number, None, language())
 
 
+class Count(int):
+    """A count for ``ngettext``: the plural follows the number, the text has its separators."""
+
+    def __str__(self) -> str:
+        return count(int(self))
+
+
 def decimal(number: float, digits: int) -> str:
     """A number with a fixed number of decimals."""
     return _number(number, f"0.{'0' * digits}" if digits else "0", language())

@@ -33,9 +33,9 @@ PILLARS: dict[str, Any] = {
     "cross_cutting": _l("Cross-cutting"),
 }
 LANES: dict[str, Any] = {
-    "reported": _l("The State reports"),
-    "evidenced": _l("The evidence shows"),
-    "assessed": _l("Reviewers conclude"),
+    "reported": _l("State report"),
+    "evidenced": _l("Other evidence"),
+    "assessed": _l("Reviewers’ assessment"),
 }
 BANDS: dict[str, Any] = {
     "narrow": _lp("size of a gap", "Narrow"),

@@ -252,3 +252,21 @@ def test_chart_and_page_write_a_figure_in_the_same_way(app: Flask) -> None:
         for figure in (0.13496, 0.80625, 0.125, 0.135, 1 - 0.885):
             assert charts.two_digits(figure) == formats.decimal(figure, 2)
             assert charts.signed(-figure) == formats.signed(-figure)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected", "reason"),
+    [
+        ("en", "2,070", "a comma between thousands"),
+        ("fr", f"2{NARROW_SPACE}070", "a narrow space"),
+        ("ar", "2,070", "Western digits"),
+    ],
+)
+def test_a_count_is_written_with_separators_and_still_counts(
+    app: Flask, language: str, expected: str, reason: str
+) -> None:
+    with reading(app, language):
+        count = formats.Count(2070)
+
+        assert f"{count}" == expected, reason
+        assert count + 1 == 2071

@@ -16,7 +16,7 @@ Point = tuple[float, float]
 Ring = tuple[Point, ...]
 
 WIDTH = 1520
-NORTH, SOUTH = 78.0, -57.0  # degrees; members have no more land beyond
+NORTH, SOUTH = 83.7, -57.0  # degrees; members have no more land beyond
 BUILT = Path(__file__).resolve().parents[3] / "build" / "static"
 SHAPES = "topojson.*/world_110m.json"
 TOLERANCE = 0.7  # half pixels that a simplified outline may differ

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from tracker.accounts.queries import state_names
 from tracker.audit import trail
 from tracker.core import clock
 from tracker.core.errors import Invalid, NotFound
@@ -73,6 +74,7 @@ def workspace() -> ResponseReturnValue:
         "logging/list.html",
         groups=[(name, [each for each in own if each.status in of]) for name, of in GROUPS],
         organisations=[each for _id, each in organisations_of(actor)],
+        names=dict(state_names(selected())),
         notice=notice_of(given),
         **words(),
     )

@@ -52,6 +52,7 @@ def index() -> ResponseReturnValue:
         page=page,
         given=asked.given,
         names=roles.NAMES,
+        states=dict(queries.state_names(selected())),
         notice=NOTICES.get(asked.given.get("done", "")),
         following=asked.query(after=page.next, done=None),
         preceding=asked.query(after=page.previous or None, done=None),

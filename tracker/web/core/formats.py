@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask
 from flask_babel import gettext as _
+from jinja2 import pass_context
 from markupsafe import Markup
 
 from tracker.core import clock, formats
@@ -41,6 +42,7 @@ def init_app(app: Flask) -> None:
         evidence_ages=EVIDENCE_AGES,
         level_label=level_label,
         methodology_version=VERSION,
+        ngettext=_with_separators(app.jinja_env.globals["ngettext"]),
         today=clock.today,
         latest_day=clock.latest_day,
         nothing=nothing,
@@ -59,6 +61,16 @@ def init_app(app: Flask) -> None:
         full_stop=formats.full_stop,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _with_separators(ngettext: Any) -> Any:
+    """The ``ngettext`` of templates, which writes ``%(num)s`` as the language writes counts."""
+
+    @pass_context
+    def counted(context: Any, one: str, many: str, number: int, **values: Any) -> Any:
+        return ngettext(context, one, many, formats.Count(number), **values)
+
+    return counted
 
 
 def share(value: float | None) -> str | Markup:

@@ -151,6 +151,8 @@ def address_of(endpoint: str, **values: Any) -> str | None:
 
 # Blueprints whose pages are below those of another one.
 _PART_OF = {"state_tabs": "states"}
+# Places that no other page is below: a blueprint's pages belong to one place of the navigation.
+_ALONE = {"reports.punctuality", "about.accessibility"}
 
 
 def _current(endpoint: str) -> str | None:
@@ -159,4 +161,5 @@ def _current(endpoint: str) -> str | None:
     blueprint = endpoint.partition(".")[0]
     is_listed = any(place.endpoint == request.endpoint for g in GROUPS for place in g.places)
     here = _PART_OF.get(request.blueprint or "", request.blueprint)
-    return "true" if here == blueprint and not is_listed else None
+    is_below = here == blueprint and endpoint not in _ALONE
+    return "true" if is_below and not is_listed else None

@@ -62,6 +62,7 @@ def index() -> ResponseReturnValue:
         asked=asked,
         found=found,
         seen=seen,
+        cards=registry.register().cards,
         choices=_choices(seen, organisations),
         narrowed=_narrowing(asked),
         csv=asked.query(page=None),

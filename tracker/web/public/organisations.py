@@ -12,6 +12,7 @@ from tracker.accounts.identifiers import PUBLIC_ID
 from tracker.core.errors import BadParameter, NotFound
 from tracker.evidence.queries import action_list
 from tracker.gap.snapshot import load_snapshot
+from tracker.registry.queries import commitments as registry
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
 
@@ -39,4 +40,5 @@ def organisation(public_id: str) -> ResponseReturnValue:
         named=named,
         found=found,
         seen=load_snapshot(asked.reading),
+        cards=registry.register().cards,
     )

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from tracker.accounts import queries
 from tracker.accounts.invitations import Standing
-from tracker.core import clock
+from tracker.core import clock, formats
 from tracker.evidence.review_queue import ItemKind
 from tracker.feedback.models import Subject as FeedbackSubject
 from tracker.labels.codes import LABELS
@@ -132,8 +132,10 @@ def _age(item: WorkItem) -> str:
     """How late it is, how much time is left, or how long it waits."""
     days = item.days
     if item.kind is WorkKind.LATE:
-        return ngettext("%(num)s day late", "%(num)s days late", days)
+        return ngettext("%(num)s day late", "%(num)s days late", formats.Count(days))
     if item.kind is WorkKind.DUE:
-        left = ngettext("%(num)s day left", "%(num)s days left", -days)
+        left = ngettext("%(num)s day left", "%(num)s days left", formats.Count(-days))
         return left if days else _("due today")
-    return ngettext("%(num)s day", "%(num)s days", days) if days else _("less than a day")
+    if not days:
+        return _("less than a day")
+    return ngettext("%(num)s day", "%(num)s days", formats.Count(days))
