@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 FONTS = BUILD / "fonts"
 HOME = NODE_MODULES / "@fontsource-variable"
 WEIGHTS = {"regular": 400, "bold": 650}
-# In the order in which a letter that several cuts have is taken.
+LATIN, ARABIC = "noto-sans", "noto-sans-arabic"
+# By face, its cuts: package and script, in the order in which a letter that several have is taken.
 FACES = {
-    "noto-sans": ("latin", "latin-ext", "vietnamese", "cyrillic", "cyrillic-ext", "greek"),
-    "noto-sans-arabic": ("arabic",),
+    LATIN: tuple(
+        (LATIN, script)
+        for script in ("latin", "latin-ext", "vietnamese", "cyrillic", "cyrillic-ext", "greek")
+    ),
+    ARABIC: ((ARABIC, "arabic"),),
+    # For pictures, in which a line has one font.
+    f"{ARABIC}-latin": ((ARABIC, "arabic"), (LATIN, "latin")),
 }
 # Chinese has more letters than a document should carry: its cuts stay apart, and a document takes
 # those it needs. One weight, as boldness is not how Chinese stresses.
@@ -49,7 +55,8 @@ def make_all(target: Path) -> None:
     target.mkdir(parents=True)
     for face, cuts in FACES.items():
         for name, weight in WEIGHTS.items():
-            _make(face, cuts, weight, target / f"{face}-{name}.ttf")
+            _make(cuts, weight, target / f"{face}-{name}.ttf")
+    for face in (LATIN, ARABIC):
         shutil.copy(HOME / face / "LICENSE", target / f"{face}-LICENSE.txt")
     _make_pieces(PIECEMEAL, target / PIECEMEAL)
     shutil.copy(HOME / PIECEMEAL / "LICENSE", target / f"{PIECEMEAL}-LICENSE.txt")
@@ -82,12 +89,12 @@ def _plain(file: Path, weight: int) -> "TTFont":
     return plain
 
 
-def _make(face: str, cuts: tuple[str, ...], weight: int, target: Path) -> None:
+def _make(cuts: tuple[tuple[str, str], ...], weight: int, target: Path) -> None:
     from fontTools.merge import Merger
     from fontTools.ttLib import TTFont
 
     parts = []
-    for cut in cuts:
+    for face, cut in cuts:
         plain = _plain(HOME / face / "files" / f"{face}-{cut}-wght-normal.woff2", weight)
         part = target.with_suffix(f".{cut}.ttf")
         plain.save(part)

@@ -15,6 +15,7 @@ from PIL import Image
 from tests import factories as make
 from tests.reporting import filing, people
 from tests.web.pages import opened
+from tracker.card import lettering
 from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.languages import LANGUAGES
@@ -211,6 +212,32 @@ def test_a_page_has_a_picture_for_link_previews(seeded_client: FlaskClient, addr
         assert picture.size == (1200, 630)
         assert len(picture.getcolors() or ()) > 8  # words were drawn, not only paper
     assert len(answer.data) < 60_000
+
+
+@pytest.mark.parametrize("language", ["ar", "zh", "fr"])
+@pytest.mark.parametrize("address", ["/states/KEN", "/commitments/GPA-2010-25"])
+def test_the_picture_is_in_the_language_of_the_page(
+    seeded_client: FlaskClient, address: str, language: str
+) -> None:
+    page = opened(seeded_client, f"/{language}{address}")
+    answer = seeded_client.get(str(page.select_one('meta[property="og:image"]')["content"]))
+    alternative = page.select_one('meta[property="og:image:alt"]')
+
+    assert answer.headers["Content-Language"] == language
+    assert not alternative.get("lang")
+    assert len(answer.data) < 60_000
+
+
+def test_a_picture_in_english_says_so_on_a_page_in_another_language(
+    seeded_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lettering, "_shapes", lambda: False)
+
+    page = opened(seeded_client, "/ar/stories/survivors")
+    answer = seeded_client.get(str(page.select_one('meta[property="og:image"]')["content"]))
+
+    assert answer.headers["Content-Language"] == "en"
+    assert page.select_one('meta[property="og:image:alt"]')["lang"] == "en"
 
 
 @pytest.mark.parametrize(

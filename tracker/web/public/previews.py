@@ -1,7 +1,7 @@
 """Sharing pictures of States, commitments and key questions, as of today.
 
-They are in the language of the page where our fonts and Pillow can set it: Arabic needs shaping
-that not every build of Pillow has, and Chinese more letters than the font has. Those are English.
+They are in the language of the page. Where the fonts or the shaping of a language are missing, they
+are in English, and picture and page say so by the tag of the language.
 """
 
 from flask import Blueprint, Flask, Response, request, url_for
@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from tracker.card.builder import due_report, state_card
 from tracker.card.narrative import narrate
 from tracker.core.errors import NotFound
-from tracker.core.languages import forced_locale
+from tracker.core.languages import current_language, forced_locale
+from tracker.core.record_texts import record_text
 from tracker.gap.outcomes import CellOutcome
 from tracker.gap.snapshot import load_snapshot
 from tracker.labels.codes import label
@@ -26,13 +27,12 @@ from tracker.web.public import commitment_list
 
 blueprint = Blueprint("previews", __name__, url_prefix="/previews")
 
-ENGLISH = "en"
-SET_IN = ("en", "fr", "es", "ru")
-
 
 def init_app(app: Flask) -> None:
-    """Give each page the address of its picture, or None."""
-    app.context_processor(lambda: {"preview_url": preview_url})
+    """Give each page the address of its picture, or None, and the language of its picture."""
+    app.context_processor(
+        lambda: {"preview_url": preview_url, "preview_language": preview_language}
+    )
 
 
 def preview_url() -> str | None:
@@ -56,7 +56,7 @@ def state(iso3: str) -> ResponseReturnValue:
     """The picture of a State: how much is known."""
     reading = query_params.parse_page_params(reading=False).reading
     card, due = state_card(iso3, reading, None), due_report(iso3, reading)
-    with forced_locale(_language()):
+    with forced_locale(preview_language()):
         narrative, counts = narrate(card, due), card.counts
         return _picture(
             _("Commitments against trafficking in persons"),
@@ -77,11 +77,11 @@ def commitment(reference: str) -> ResponseReturnValue:
     card = registry.card(reference)
     tally = commitment_list.row(card, seen).tally
     dated = tally.others[CellOutcome.DATED]
-    with forced_locale(_language()):
+    with forced_locale(preview_language()):
         return _picture(
-            f"{label('commitment_kind', card.kind)} · {card.instrument.title}",
-            card.title,
-            card.statement,
+            f"{label('commitment_kind', card.kind)} · {record_text(card.instrument.title)}",
+            record_text(card.title),
+            record_text(card.statement),
             (tally.known, dated, tally.unknown - dated),
         )
 
@@ -94,13 +94,16 @@ def story(name: str) -> ResponseReturnValue:
     found = catalogue.STORIES.get(name)
     if found is None:
         raise NotFound("story", name[:40])
-    with forced_locale(_language()):
+    with forced_locale(preview_language()):
         sentence = catalogue.first(found, reading).sentence
         return _picture(_("Key question"), str(found.question), sentence, ())
 
 
-def _language() -> str:
-    return selected() if selected() in SET_IN else ENGLISH
+def preview_language() -> str:
+    """The language of the pictures of the present page."""
+    from tracker.card.lettering import language_of_picture
+
+    return language_of_picture(selected())
 
 
 def _picture(
@@ -125,6 +128,9 @@ def _picture(
             title=title,
             sentence=sentence,
             shares=tuple(Share(word, number, colour) for (word, colour), number in shares),
+            language=current_language(),
         )
     )
-    return Response(body, mimetype="image/png")
+    answer = Response(body, mimetype="image/png")
+    answer.headers["Content-Language"] = current_language()
+    return answer
