@@ -11,6 +11,7 @@ from tests.web.pages import links, opened, words
 from tracker.core.languages import LANGUAGES
 from tracker.policy.predicates import Role
 from tracker.web.core.audience import Audience, audience_of
+from tracker.web.guides.glossary import term
 from tracker.web.guides.pages import GUIDES
 from tracker.web.guides.terms import SITE_TERMS, official_terms
 from tracker.web.public.about import accessibility as accessibility_page
@@ -102,3 +103,34 @@ def test_accessibility_names_the_contact_of_the_site(
         page = str(accessibility_page())
 
     assert page.count("mailto:help@example.org") == 2, "in the statement and in the foot"
+
+
+# Pages that use terms of the glossary, with the terms that each links at least.
+TERMS_OF_PAGES = [
+    ("/", {"commitment", "coverage", "evidence"}),
+    ("/states/KEN", {"commitment", "coverage", "no-information", "pillar", "progress"}),
+    ("/commitments/GPA-2010-38", {"text", "pillar", "theme"}),
+    ("/states/KEN/GPA-2010-38", {"report", "evidence", "assessment"}),
+    ("/methodology", {"level", "strength", "gap", "coverage", "range"}),
+]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("address", "wanted"), TERMS_OF_PAGES)
+def test_a_page_links_a_term_once_to_its_meaning(
+    seeded_client: FlaskClient, address: str, wanted: set[str], language: str
+) -> None:
+    prefix = "" if language == "en" else f"/{language}"
+    marked = opened(seeded_client, prefix + address).select("a.term")
+    linked = [str(each["href"]) for each in marked]
+    anchors = {str(each["id"]) for each in opened(seeded_client, f"{prefix}/glossary").select("dt")}
+
+    assert all(words(each) for each in marked)
+    assert len(linked) == len({*linked})
+    assert {each.partition("#")[0] for each in linked} == {f"{prefix}/glossary"}
+    assert wanted <= {each.partition("#")[2] for each in linked} <= anchors
+
+
+def test_a_word_that_is_no_term_is_refused(seeded_app: Flask) -> None:
+    with seeded_app.test_request_context(), pytest.raises(KeyError):
+        term("no-such-term", "Words")

@@ -1,7 +1,11 @@
-"""The glossary, with official terms in six languages. It reads no record."""
+"""The glossary, with official terms in six languages. It reads no record.
 
-from flask import Blueprint, render_template
+Other pages link to it where they use a term first.
+"""
+
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup, escape
 
 from tracker.core.languages import LANGUAGES
 from tracker.web.core import query_params
@@ -9,6 +13,10 @@ from tracker.web.core.audience import everyone
 from tracker.web.guides.terms import SITE_TERMS, official_terms
 
 blueprint = Blueprint("glossary", __name__)
+
+CODES = frozenset(term.code for term in SITE_TERMS)
+# Where a request notes the terms that its page has linked.
+_LINKED = "tracker.linked_terms"
 
 
 @blueprint.get("/glossary")
@@ -19,3 +27,19 @@ def page() -> ResponseReturnValue:
     return render_template(
         "guides/glossary.html", terms=SITE_TERMS, official=official_terms(), languages=LANGUAGES
     )
+
+
+@blueprint.app_template_global()
+def term(code: str, words: object) -> Markup:
+    """A term of the glossary on a page: the first use links to its meaning, later ones do not.
+
+    Raises KeyError for a code that is not in the glossary.
+    """
+    if code not in CODES:
+        raise KeyError(code)
+    linked: set[str] = request.environ.setdefault(_LINKED, set())
+    if code in linked:
+        return escape(words)
+    linked.add(code)
+    address = url_for("glossary.page", _anchor=code)
+    return Markup('<a class="term" href="{}">{}</a>').format(address, words)
