@@ -4,6 +4,7 @@ Reads HOST, PORT, DATABASE_URL, WEB_CONCURRENCY and RUN_WORKER. Nothing about a 
 anywhere.
 """
 
+import gc
 import os
 import subprocess
 import sys
@@ -40,10 +41,16 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 
 
 def post_worker_init(worker: Any) -> None:
-    """Go on with the files that waited when the process before this one ended."""
+    """Go on with the files that waited when the process before this one ended.
+
+    What the application made as it started stays as long as the process. The garbage collector
+    need not look through it again and again while somebody waits for a page.
+    """
     from tracker.exchange.imports import background
 
     background.wake(worker.app.wsgi())
+    gc.collect()
+    gc.freeze()
 
 
 def when_ready(_server: object) -> None:

@@ -16,7 +16,14 @@ from tracker.gap import commitment_facts, repository, snapshot, standing
 from tracker.gap.facts import NO_FACTS, ScoringParams
 from tracker.gap.lanes import settle
 from tracker.gap.selection import EVERYTHING
-from tracker.gap.snapshot import OF_STATES, SNAPSHOTS, Snapshot, load_snapshot, load_state_snapshot
+from tracker.gap.snapshot import (
+    OF_STATES,
+    SNAPSHOTS,
+    CellsOfState,
+    Snapshot,
+    load_snapshot,
+    load_state_snapshot,
+)
 from tracker.registry.models import Commitment, State
 from tracker.review import publication
 
@@ -94,6 +101,27 @@ def test_a_change_of_another_state_leaves_the_snapshot_of_a_state(
     assert load_state_snapshot(asked, "XAA") is before
     make_public_change(db, "XAA")
     assert load_state_snapshot(asked, "XAA") is not before
+
+
+def test_numbers_of_other_states_are_kept_after_a_change(
+    app: Flask, db: SQLAlchemy, two_states: None
+) -> None:
+    """Figures of all States are added up from parts; a change of one leaves the others' parts."""
+    asked, counted = reading(), []
+
+    def levels(cells: CellsOfState) -> list[int | None]:
+        counted.append(len(cells))
+        return [standing.settled for _, standing in cells]
+
+    before = load_snapshot(asked)
+    parts = {iso3: before.count(iso3, None, levels) for iso3 in ("XAA", "XBB")}
+    make_public_change(db, "XBB")
+    after = load_snapshot(asked)
+
+    assert after.count("XAA", None, levels) is parts["XAA"]
+    told = [cell.settled for cell in after.standings["XBB"].values()]
+    assert after.count("XBB", None, levels) == told
+    assert len(counted) == 3
 
 
 def test_nobody_waits_for_the_snapshot_of_another_day(

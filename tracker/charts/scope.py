@@ -3,20 +3,24 @@
 Groups and totals count member states; the observers have pages of their own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from tracker.core.errors import BadParameter
 from tracker.gap.facts import ScoringParams
 from tracker.gap.figures import Score
 from tracker.gap.snapshot import (
+    CellsOfState,
     CommitmentLine,
     Snapshot,
     StateLine,
     load_snapshot,
     load_state_snapshot,
 )
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,10 @@ class Scope:
     def state(self, iso3: str) -> Score:
         """The score of one State over the commitments in scope."""
         return self.picture.state(iso3, self.chosen)
+
+    def count(self, iso3: str, counted: Callable[[CellsOfState], V]) -> V:
+        """What a function counts in the cells of one state in scope (``Snapshot.count``)."""
+        return self.picture.count(iso3, self.chosen, counted)
 
     def together(self) -> Score:
         """The score of all States in scope as a group."""

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import NamedTuple
 
 from tracker.gap.facts import LaneName, Standing
@@ -246,5 +247,10 @@ def moved_of_group(parts: Sequence[Moved]) -> Moved:
 
 def exact_mean(figures: Iterable[Fraction | float | None]) -> Fraction | None:
     """The unrounded mean of the existing figures. None if there are none."""
-    known = [Fraction(figure) for figure in figures if figure is not None]
-    return sum(known, Fraction(0)) / len(known) if known else None
+    known = [figure.as_integer_ratio() for figure in figures if figure is not None]
+    if not known:
+        return None
+    # One common denominator: a fraction for each partial sum would be reduced each time.
+    common = lcm(*{denominator for _, denominator in known})
+    total = sum(numerator * (common // denominator) for numerator, denominator in known)
+    return Fraction(total, common * len(known))

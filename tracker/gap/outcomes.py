@@ -110,10 +110,27 @@ class OutcomeCounts:
 
 def count_outcomes(standings: Iterable[Standing]) -> OutcomeCounts:
     """Count the cells. Each cell is counted once."""
-    found = Counter(kind_of(standing) for standing in standings)
+    return count_places(map(place_of, standings))
+
+
+# Every kind of a cell, as a small number: its place here.
+_WORDS = tuple(word for word in CellOutcome if word is not CellOutcome.LEVEL)
+_EVERY_KIND: tuple[Kind, ...] = (*LEVELS, *_WORDS)
+_PLACES = {kind: place for place, kind in enumerate(_EVERY_KIND)}
+
+
+def place_of(standing: Standing) -> int:
+    """What one cell is counted as, as a small number for ``count_places``."""
+    return _PLACES[kind_of(standing)]
+
+
+def count_places(places: Iterable[int]) -> OutcomeCounts:
+    """Count cells that were turned into small numbers by ``place_of``."""
+    found = Counter(places)
+    numbers = [found[place] for place in range(len(_EVERY_KIND))]
     return OutcomeCounts(
-        levels=tuple(found[level] for level in LEVELS),
-        others={word: found[word] for word in CellOutcome if word is not CellOutcome.LEVEL},
+        levels=tuple(numbers[: len(LEVELS)]),
+        others=dict(zip(_WORDS, numbers[len(LEVELS) :], strict=True)),
     )
 
 

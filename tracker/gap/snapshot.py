@@ -5,11 +5,11 @@ only the States whose records changed are read again. Today's own reading comes 
 table, any other from the records.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from sqlalchemy import select
 
@@ -40,6 +40,8 @@ SNAPSHOTS: Cache["Snapshot"] = Cache(4)  # of some ten to thirty megabytes each
 OF_STATES: Cache["Snapshot"] = Cache(50)  # of one State each
 LINES: Cache["Lines"] = Cache(6)
 KEPT_SCORES = 5_000  # a page with filters needs some two hundred
+V = TypeVar("V")
+CellsOfState: TypeAlias = Sequence[tuple[CommitmentFact, Standing]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,9 @@ class Snapshot:
     parts: Mapping[str, Revision] = field(default_factory=dict, repr=False)
     _scores: dict[tuple[object, ...], Score] = field(default_factory=dict, repr=False)
     _firmness: dict[tuple[tuple[str, ...], frozenset[str] | None], Sensitivity | None] = field(
+        default_factory=dict, repr=False
+    )
+    _counts: dict[tuple[str, frozenset[str] | None, object], Any] = field(
         default_factory=dict, repr=False
     )
 
@@ -138,6 +143,24 @@ class Snapshot:
             cells = [self._cells(iso3, everything) for iso3 in among]
             self._firmness[key] = group_sensitivity(cells, self.reading)
         return self._firmness[key]
+
+    def count(
+        self, iso3: str, chosen: frozenset[str] | None, counted: Callable[[CellsOfState], V]
+    ) -> V:
+        """What a function counts in the chosen cells of one state, all of them by default.
+
+        Stored until the records of that state change, so that figures of many states are added up
+        from their parts. The function must be one of a module and depend on the cells alone.
+        """
+        key = (iso3, chosen, counted)
+        if key not in self._counts:
+            if len(self._counts) >= KEPT_SCORES:
+                self._counts.clear()
+            self._counts[key] = counted(
+                self._cells(iso3, self.everything if chosen is None else chosen)
+            )
+        found: V = self._counts[key]
+        return found
 
     def _state(self, iso3: str, chosen: frozenset[str]) -> Score:
         return state_score(self._cells(iso3, chosen), self.reading)
@@ -253,6 +276,9 @@ def _renewed(
             (among, chosen): found
             for (among, chosen), found in before._firmness.copy().items()
             if rows.keys().isdisjoint(among)
+        },
+        _counts={
+            key: counted for key, counted in before._counts.copy().items() if key[0] not in rows
         },
     )
 

@@ -113,7 +113,7 @@ class TimelineQuery:
 
     as_of: date
     known_by: date
-    filters: Mapping[str, str] = field(default_factory=dict)
+    filters: Mapping[str, str] = field(default_factory=dict, hash=False)
     lanes: tuple[LaneName, ...] = ALL_LANES
     tiers: frozenset[Tier] = ALL_TIERS
     survivor_led: bool = False

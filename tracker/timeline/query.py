@@ -7,6 +7,7 @@ place where the one before ended, so that the last costs what the first does.
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import func, select, union_all
@@ -73,15 +74,30 @@ def _recorded(asked: TimelineQuery, *, before: Place | None, limit: int) -> list
     """Events of records: of the newest days first, then of all if there are too few."""
     if not _rows(asked):
         return []
-    since = _moment_of_enough(asked, before=before, limit=limit)
-    if since is not None:
-        query = _ordered(asked, before=before, limit=limit, since=since)
-        rows = db.session.execute(query.add_columns(since.label("since"))).all()
+    newest = _of_newest_days(asked, before, limit)
+    if newest is not None:
+        rows = db.session.execute(newest).all()
         # Without a moment nothing was left out.
         if len(rows) == limit or (rows and rows[0].since is None):
             return [_occurrence(row) for row in rows]
-    query = _ordered(asked, before=before, limit=limit)
-    return [_occurrence(row) for row in db.session.execute(query)]
+    return [_occurrence(row) for row in db.session.execute(_of_all_days(asked, before, limit))]
+
+
+# To write one of these queries down takes longer than to run it: dozens of selects in one.
+
+
+@lru_cache(maxsize=40)
+def _of_newest_days(asked: TimelineQuery, before: Place | None, limit: int) -> Any:
+    since = _moment_of_enough(asked, before=before, limit=limit)
+    if since is None:
+        return None
+    query = _ordered(asked, before=before, limit=limit, since=since)
+    return query.add_columns(since.label("since"))
+
+
+@lru_cache(maxsize=40)
+def _of_all_days(asked: TimelineQuery, before: Place | None, limit: int) -> Any:
+    return _ordered(asked, before=before, limit=limit)
 
 
 def _moment_of_enough(asked: TimelineQuery, *, before: Place | None, limit: int) -> Any:

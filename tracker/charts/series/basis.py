@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.charts.scope import Scope
+from tracker.gap.snapshot import CellsOfState
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,14 @@ def basis(scope: Scope, states: Iterable[str] | None = None) -> Basis:
     """The sources of the States' current figures. The default is all States in scope."""
     newest = 0
     voices: set[str] = set()
-    references = scope.references
     for iso3 in scope.states if states is None else states:
-        row = scope.picture.standings[iso3]
-        for reference in references:
-            standing = row[reference]
-            if standing.newest_on is not None:
-                newest = max(newest, standing.newest_on.year)
-                voices.update(standing.voices)
+        year, names = scope.count(iso3, _of_state)
+        newest = max(newest, year)
+        voices |= names
     return Basis(newest or None, len(voices))
+
+
+def _of_state(cells: CellsOfState) -> tuple[int, frozenset[str]]:
+    """The year of the newest record that counts for one state, 0 without one, and who votes."""
+    newest = max((cell.newest_on.year for _, cell in cells if cell.newest_on), default=0)
+    return newest, frozenset[str]().union(*{cell.voices for _, cell in cells})

@@ -4,6 +4,7 @@ A database's own average adds floats in an order of its own, so that SQLite and 
 differ in the last digit.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -92,7 +93,9 @@ def means(
 
 
 def _mean(code: str, title: str, region: str, year: int, rows: Sequence[Any]) -> Mean:
-    total = sum((decimal(row.number) for row in rows), Fraction(0))
+    # Values repeat: each is turned into a fraction once.
+    numbers = Counter(row.number for row in rows)
+    total = sum((decimal(number) * times for number, times in numbers.items()), Fraction(0))
     states = len({row.state_id for row in rows})
     return Mean(code, title, region, year, total, len(rows), states)
 

@@ -1,12 +1,12 @@
 """How many applicable cells are known now or were known once, and from whom. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.charts.scope import Scope
 from tracker.gap.facts import Applicability, LaneName, Standing
 from tracker.gap.methodology import PILLARS
+from tracker.gap.snapshot import CellsOfState
 from tracker.registry.vocabulary import Pillar
 
 
@@ -46,12 +46,12 @@ def knowledge(scope: Scope) -> list[Known]:
     """One row for each pillar in scope, then one for all."""
     counts: dict[Pillar, Counter[str]] = {pillar: Counter() for pillar in PILLARS}
     newest: dict[Pillar, int] = {}
-    for pillar, standing in _cells(scope):
-        counts[pillar][_sort(standing)] += 1
-        if standing.is_dated:
-            counts[pillar]["dated"] += 1
-        if standing.newest_on is not None:
-            newest[pillar] = max(standing.newest_on.year, newest.get(pillar, 0))
+    for iso3 in scope.states:
+        found, years = scope.count(iso3, _of_state)
+        for pillar, numbers in found.items():
+            counts[pillar].update(numbers)
+        for pillar, year in years.items():
+            newest[pillar] = max(year, newest.get(pillar, 0))
     rows = [
         _known(pillar, counts[pillar], newest.get(pillar)) for pillar in PILLARS if counts[pillar]
     ]
@@ -61,14 +61,21 @@ def knowledge(scope: Scope) -> list[Known]:
     ]
 
 
-def _cells(scope: Scope) -> Iterator[tuple[Pillar, Standing]]:
-    commitments = [(line.reference, line.fact.pillar) for line in scope.commitments]
-    for iso3 in scope.states:
-        row = scope.picture.standings[iso3]
-        for reference, pillar in commitments:
-            standing = row[reference]
-            if standing.applicability is not Applicability.OUT_OF_SCOPE:
-                yield pillar, standing
+def _of_state(cells: CellsOfState) -> tuple[dict[Pillar, Counter[str]], dict[Pillar, int]]:
+    """By pillar, the numbers of one state's cells and the year of its newest record."""
+    counts: dict[Pillar, Counter[str]] = {}
+    newest: dict[Pillar, int] = {}
+    for commitment, standing in cells:
+        if standing.applicability is Applicability.OUT_OF_SCOPE:
+            continue
+        pillar = commitment.pillar
+        numbers = counts.setdefault(pillar, Counter())
+        numbers[_sort(standing)] += 1
+        if standing.is_dated:
+            numbers["dated"] += 1
+        if standing.newest_on is not None:
+            newest[pillar] = max(standing.newest_on.year, newest.get(pillar, 0))
+    return counts, newest
 
 
 def _sort(standing: Standing) -> str:
@@ -97,10 +104,8 @@ def _known(pillar: Pillar | None, counts: Counter[str], newest_year: int | None)
 
 def reporting_states(scope: Scope) -> int:
     """How many States in scope have reported on any commitment in scope."""
-    return sum(
-        any(
-            scope.picture.standings[iso3][reference].reported_answer is not None
-            for reference in scope.references
-        )
-        for iso3 in scope.states
-    )
+    return sum(scope.count(iso3, _has_answered) for iso3 in scope.states)
+
+
+def _has_answered(cells: CellsOfState) -> bool:
+    return any(standing.reported_answer is not None for _, standing in cells)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from tracker.charts.scope import Scope
 from tracker.gap.methodology import PILLARS
-from tracker.gap.outcomes import OutcomeCounts, added, count_outcomes
-from tracker.gap.snapshot import CommitmentLine
+from tracker.gap.outcomes import OutcomeCounts, added, count_outcomes, count_places, place_of
+from tracker.gap.snapshot import CellsOfState, CommitmentLine
 from tracker.registry.vocabulary import Pillar, Region
 
 
@@ -49,14 +49,18 @@ class RegionLevels(ByLevel):
 
 def by_commitment(scope: Scope) -> list[CommitmentLevels]:
     """One row for each commitment in scope that applies to States, in registry order."""
+    by_state = [scope.count(iso3, _places) for iso3 in scope.states]
+    columns = zip(*by_state, strict=True) if by_state else ((),) * len(scope.commitments)
     rows = [
-        CommitmentLevels(
-            count_outcomes(scope.picture.standings[iso3][line.reference] for iso3 in scope.states),
-            line,
-        )
-        for line in scope.commitments
+        CommitmentLevels(count_places(column), line)
+        for line, column in zip(scope.commitments, columns, strict=True)
     ]
     return [row for row in rows if row.total]
+
+
+def _places(cells: CellsOfState) -> bytes:
+    """What each cell of one state is counted as, one byte a cell."""
+    return bytes([place_of(standing) for _, standing in cells])
 
 
 def by_pillar(rows: list[CommitmentLevels]) -> list[PillarLevels]:

@@ -14,7 +14,7 @@ from tracker.gap.breadth import Moved
 from tracker.gap.facts import MovementCode, Standing
 from tracker.gap.figures import Score
 from tracker.gap.methodology import PILLARS
-from tracker.gap.snapshot import CommitmentLine
+from tracker.gap.snapshot import CellsOfState, CommitmentLine
 from tracker.registry.vocabulary import Pillar, Region
 
 
@@ -39,13 +39,12 @@ def by_pillar(scope: Scope, states: tuple[str, ...]) -> list[tuple[Pillar, Movem
     score = (
         scope.state(states[0]) if len(states) == 1 else scope.picture.group(states, scope.chosen)
     )
-    rows = []
-    for part, pillar in zip(score.pillars, PILLARS, strict=True):
-        references = [line.reference for line in scope.commitments if line.fact.pillar is pillar]
-        codes = _codes(_cells(scope, states, references))
-        if codes:
-            rows.append((pillar, Movement(part.moved, codes)))
-    return rows
+    codes = _codes_by_pillar(scope, states)
+    return [
+        (pillar, Movement(part.moved, codes[pillar]))
+        for part, pillar in zip(score.pillars, PILLARS, strict=True)
+        if codes[pillar]
+    ]
 
 
 def together(scope: Scope, states: tuple[str, ...]) -> Movement:
@@ -53,7 +52,8 @@ def together(scope: Scope, states: tuple[str, ...]) -> Movement:
     score = (
         scope.state(states[0]) if len(states) == 1 else scope.picture.group(states, scope.chosen)
     )
-    return Movement(score.moved, _codes(_cells(scope, states, scope.references)))
+    codes = _codes_by_pillar(scope, states)
+    return Movement(score.moved, sum(codes.values(), Counter[MovementCode]()))
 
 
 def by_region(scope: Scope, reference: str) -> list[tuple[Region, Movement]]:
@@ -85,6 +85,24 @@ def by_form(scope: Scope, references: Iterable[str]) -> list[tuple[CommitmentLin
             if row.codes:
                 rows.append((line, row))
     return rows
+
+
+def _codes_by_pillar(scope: Scope, states: tuple[str, ...]) -> dict[Pillar, Counter[MovementCode]]:
+    """How many cells of the states have each outcome, added up from each state's own."""
+    codes: dict[Pillar, Counter[MovementCode]] = {pillar: Counter() for pillar in PILLARS}
+    for iso3 in states:
+        for pillar, numbers in scope.count(iso3, _of_state).items():
+            codes[pillar].update(numbers)
+    return codes
+
+
+def _of_state(cells: CellsOfState) -> dict[Pillar, Counter[MovementCode]]:
+    found: dict[Pillar, Counter[MovementCode]] = {}
+    for commitment, cell in cells:
+        code = cell.movement_code
+        if code is not None:
+            found.setdefault(commitment.pillar, Counter())[code] += 1
+    return found
 
 
 def _score(scope: Scope, states: tuple[str, ...]) -> Score:
