@@ -128,7 +128,7 @@ def test_nobody_waits_for_the_snapshot_of_another_day(
     app: Flask, two_states: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     slow_day, begun, may_end = date(2013, 1, 1), Event(), Event()
-    make_standings = snapshot._standings
+    make_standings = snapshot.standings_at
 
     def slowly(asked: ScoringParams, selection: object) -> object:
         if asked.as_of == slow_day:
@@ -136,7 +136,7 @@ def test_nobody_waits_for_the_snapshot_of_another_day(
             assert may_end.wait(WAIT)
         return make_standings(asked, selection)
 
-    monkeypatch.setattr(snapshot, "_standings", slowly)
+    monkeypatch.setattr(snapshot, "standings_at", slowly)
     monkeypatch.setitem(app.config, "PAGE_CACHE_MB", 0)
     answers: list[int] = []
 

@@ -16,11 +16,12 @@ from sqlalchemy import select
 from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.core.errors import NotReady, Part
-from tracker.gap import commitment_facts, repository, standing
+from tracker.gap import commitment_facts, repository
 from tracker.gap.aggregate import commitment_score, group_score, state_score
 from tracker.gap.facts import CommitmentFact, ScoringParams, Standing
 from tracker.gap.figures import Score
 from tracker.gap.selection import EVERYTHING, Selection
+from tracker.gap.standings_at import standings_at
 from tracker.gap.uncertainty import Sensitivity, group_sensitivity
 from tracker.registry.membership import is_member
 from tracker.registry.models import Commitment, Instrument, State, Theme, commitment_theme
@@ -210,7 +211,7 @@ def load_state_snapshot(reading: ScoringParams, iso3: str) -> Snapshot:
 
 def _of_state(reading: ScoringParams, state_id: int) -> Snapshot:
     lines = load_lines(reading.known_by)
-    rows = _standings(reading, Selection(frozenset({state_id})))
+    rows = standings_at(reading, Selection(frozenset({state_id})))
     return Snapshot(reading, revision(), lines.states, lines.commitments, rows)
 
 
@@ -243,7 +244,7 @@ def _make(reading: ScoringParams) -> Snapshot:
         if changed is not None:
             return _renewed(before, changed, number, parts)
     lines = load_lines(reading.known_by)
-    table = _standings(reading, EVERYTHING)
+    table = standings_at(reading, EVERYTHING)
     return Snapshot(reading, number, lines.states, lines.commitments, table, parts)
 
 
@@ -261,7 +262,7 @@ def _renewed(
     before: Snapshot, changed: frozenset[int], number: int, parts: Mapping[str, Revision]
 ) -> Snapshot:
     """The snapshot with the changed States read again and the others taken over."""
-    rows = _standings(before.reading, Selection(changed)) if changed else {}
+    rows = standings_at(before.reading, Selection(changed)) if changed else {}
     return replace(
         before,
         revision=number,
@@ -281,24 +282,6 @@ def _renewed(
             key: counted for key, counted in before._counts.copy().items() if key[0] not in rows
         },
     )
-
-
-def _standings(reading: ScoringParams, selection: Selection) -> dict[str, dict[str, Standing]]:
-    iso3 = repository.states(selection.states)
-    table: dict[str, dict[str, Standing]] = {code: {} for code in iso3.values()}
-    if standing.serves(reading):
-        references = {
-            key: fact.reference
-            for key, fact in commitment_facts.commitments(reading.known_by).items()
-        }
-        for (state_id, commitment_id), cell in standing.stored(selection.states):
-            table[iso3[state_id]][references[commitment_id]] = (
-                cell.without_last_known() if reading.current_only else cell
-            )
-    else:
-        for (state_id, _), commitment, cell in standing.compute(selection, reading):
-            table[iso3[state_id]][commitment.reference] = cell.without_records()
-    return table
 
 
 def _state_lines(known_by: date) -> list[StateLine]:
