@@ -9,6 +9,7 @@ a process that has answered before. ``--write FILE`` puts the table into a docum
 """
 
 import argparse
+import base64
 import json
 import os
 import platform
@@ -21,24 +22,55 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 HEADING = "## Lists and pages beside a million records"
 Times = Mapping[str, tuple[float, float, int]]
+
+
+def cursor(*key: str) -> str:
+    """A place in a list of the API."""
+    text = json.dumps(key, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
 FIXED = {
     "Actions": "/actions",
     "Actions on one commitment": "/actions?commitment=GPA-2010-38",
     "Actions of one State": "/actions?state=XAB",
+    "Actions of one region": "/actions?region=africa",
+    "Actions of one theme": "/actions?theme=data",
+    "Actions of one kind": "/actions?kind=law",
+    "Actions of one organisation": "/actions?organisation=bench-007",
+    "Actions that contradict": "/actions?polarity=contradicts",
     "One organisation": "/organisations/bench-007",
     "Reports": "/reports",
+    "Reports of one region": "/reports?region=africa",
     "Latest updates": "/activity",
+    "Latest updates of one State": "/activity?state=XAB",
     "Latest updates, as a feed": "/activity.atom",
     "Who has reported": "/reporting",
     "Decisions": "/decisions",
+    "Commitments": "/commitments",
+    "One commitment": "/commitments/GPA-2010-38",
     "A State": "/states/XAB",
+    "Commitments of a State": "/states/XAB/commitments",
+    "Timeline of a State": "/states/XAB/timeline",
+    "Reports of a State": "/states/XAB/reports",
     "Records of a State": "/states/XAB/records",
+    "One commitment of a State": "/states/XAB/GPA-2010-38",
+    "Card of a State as PDF": "/states/XAB/card.pdf",
     "API: 100 actions": "/api/v1/actions?limit=100",
     "API: 100 actions of a State": "/api/v1/actions?limit=100&state=XAB",
-    # The cursor names the first of June 2015.
-    "API: 100 actions, deep": "/api/v1/actions?limit=100&after=WyIyMDE1LTA2LTAxIiwiQS1BIl0",
+    "API: 100 actions on a commitment": "/api/v1/actions?limit=100&commitment=GPA-2010-38",
+    "API: 100 actions of an organisation": "/api/v1/actions?limit=100&organisation=bench-007",
+    "API: 100 actions of a kind": "/api/v1/actions?limit=100&kind=law",
     "API: 100 entries of reports": "/api/v1/report-entries?limit=100",
+    "API: 100 entries on a commitment": "/api/v1/report-entries?limit=100&commitment=GPA-2010-38",
+    "API: 100 entries of a State": "/api/v1/report-entries?limit=100&state=XAB",
     "API: 10 reports": "/api/v1/reports?limit=10",
+    "API: 10 reports of a State": "/api/v1/reports?limit=10&state=XAB",
+    "API: 100 values": "/api/v1/indicator-values?limit=100",
+    "API: 100 values of a State": "/api/v1/indicator-values?limit=100&state=XAB",
+    "API: 100 standings": "/api/v1/standings?limit=100",
+    "API: 100 recommendations": "/api/v1/recommendations?limit=100",
+    "API: 100 positions": "/api/v1/positions?limit=100",
 }
 PUBLIC = "published_at IS NOT NULL AND ended_at IS NULL"
 
@@ -75,7 +107,18 @@ def addresses(database: Path) -> dict[str, str]:
         report = _one(connection, f"SELECT reference FROM report WHERE {PUBLIC} LIMIT 1 OFFSET 100")  # noqa: S608
         actions = _one(connection, f"SELECT count(*) FROM action WHERE {PUBLIC}")  # noqa: S608
         reports = _one(connection, f"SELECT count(*) FROM report WHERE {PUBLIC}")  # noqa: S608
+        # Places in the middle of the lists of the API.
+        of_action = _middle(connection, "effective_on", "action")
+        of_report = _middle(connection, "period_end", "report")
+        of_entry = _middle(connection, "period_end", "report", "A")
+        of_value = _middle(connection, "effective_on", "indicator_value")
+    api = "/api/v1"
     return FIXED | {
+        "API: 100 actions, deep": f"{api}/actions?limit=100&after={of_action}",
+        "API: 100 actions of a kind, deep": f"{api}/actions?limit=100&kind=law&after={of_action}",
+        "API: 100 entries, deep": (f"{api}/report-entries?limit=100&after={of_entry}"),
+        "API: 10 reports, deep": f"{api}/reports?limit=10&after={of_report}",
+        "API: 100 values, deep": f"{api}/indicator-values?limit=100&after={of_value}",
         "One action": f"/actions/{action}",
         "One report": f"/reports/{report}",
         "Actions, last page": f"/actions?page={-(-int(actions) // 50)}",
@@ -83,6 +126,16 @@ def addresses(database: Path) -> dict[str, str]:
         "Reports, last page": f"/reports?page={-(-int(reports) // 50)}",
         "Decisions, page 50": "/decisions?page=50",
     }
+
+
+def _middle(connection: sqlite3.Connection, day: str, table: str, *more: str) -> str:
+    """The place in the middle of a list of the API."""
+    total = int(_one(connection, f"SELECT count(*) FROM {table} WHERE {PUBLIC}"))  # noqa: S608
+    query = (
+        f"SELECT {day}, reference FROM {table} WHERE {PUBLIC}"  # noqa: S608
+        f" ORDER BY {day} DESC, reference DESC LIMIT 1 OFFSET {total // 2}"
+    )
+    return cursor(*connection.execute(query).fetchone(), *more)
 
 
 def _one(connection: sqlite3.Connection, query: str) -> str:

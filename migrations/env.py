@@ -4,6 +4,7 @@ from alembic import context
 from flask import current_app
 
 import tracker.models  # noqa: F401  the index must be loaded before metadata is compared
+from tracker.core.db import update_statistics
 from tracker.search import indexing
 
 config = context.config
@@ -35,6 +36,7 @@ def run() -> None:
         at_head = context.get_context().get_current_revision() == context.get_head_revision()
     if at_head:
         indexing.build_if_missing()
+        update_statistics(database.engine)
 
 
 run()

@@ -19,6 +19,7 @@ from tracker.reporting import report_list
 from tracker.reporting.report_list import ReportQuery
 
 DAY = date(2026, 11, 30)
+PLACE = date(2015, 6, 1)
 BIG = ("action", "report", "report_entry", "entry_fact", "indicator_value")
 
 
@@ -48,6 +49,50 @@ def plan(statement: str, values: Any) -> list[str]:
     return [row[3] for row in rows]
 
 
+@pytest.mark.parametrize(
+    ("name", "index"),
+    [
+        ("actions of the API from a place", "ix_action_listed"),
+        ("values of the API from a place", "ix_indicator_value_listed"),
+        ("places of reports from a place", "ix_report_placed"),
+    ],
+)
+def test_a_place_in_a_list_is_where_its_index_is_entered(
+    asked: list[tuple[str, Any]], name: str, index: str
+) -> None:
+    LISTS[name]()
+    # SQLite enters an index by the first upper bound alone: a second one, of the day of the list,
+    # would have all that stands before the place skipped row by row.
+    bounded = [
+        (str(values[one[: one.index(" <= ?")].count("?")]), step)
+        for one, values in list(asked)
+        if "ORDER BY" in one
+        for step in plan(one, values)
+        if index in step
+    ]
+
+    assert bounded
+    for bound, step in bounded:
+        assert step.startswith("SEARCH")
+        assert "<?" in step
+        assert bound == PLACE.isoformat()
+
+
+def test_filters_that_many_pass_are_asked_in_the_order_of_the_list(
+    asked: list[tuple[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(action_list, "_are_many", lambda _asked: True)
+    for filters in ({"polarity": "supports"}, {"instrument": "PLAN"}, {"commitment": "PLAN-01"}):
+        action_list.listed(ActionQuery(filters, DAY, DAY), page=1)
+    pages = [each for each in asked if "ORDER BY action.effective_on" in each[0]]
+
+    assert len(pages) == 3
+    for one, values in pages:
+        steps = plan(one, values)
+        assert any("COVERING INDEX ix_action_listed" in step for step in steps)
+        assert not [step for step in steps if "TEMP B-TREE" in step]
+
+
 def whole_tables(steps: list[str]) -> list[str]:
     """Steps that read a whole table without an index."""
     return [
@@ -67,7 +112,16 @@ LISTS = {
     "places of reports": lambda: list(report_list.places(ReportQuery({}, DAY, DAY))),
     "actions of the API": lambda: list(actions_listed({}, as_of=DAY, known_by=DAY)),
     "actions of the API from a place": lambda: list(
-        actions_listed({}, as_of=DAY, known_by=DAY, after=(DAY, "A-X"))
+        actions_listed({}, as_of=DAY, known_by=DAY, after=(PLACE, "A-X"))
+    ),
+    "values of the API from a place": lambda: list(
+        values_offered({}, as_of=DAY, known_by=DAY, after=(PLACE, "A-X"))
+    ),
+    "places of reports from a place": lambda: list(
+        report_list.places(ReportQuery({}, DAY, DAY), first=(PLACE, "A-X"))
+    ),
+    "reports with an entry on a commitment": lambda: list(
+        report_list.places(ReportQuery({"commitment": "PLAN-01"}, DAY, DAY))
     ),
     "values of the API": lambda: list(values_offered({}, as_of=DAY, known_by=DAY)),
     "replies to a record": lambda: replies_to(["A-X"], DAY),

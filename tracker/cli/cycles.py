@@ -15,7 +15,7 @@ from tracker.core.errors import Invalid, NotFound
 from tracker.exchange.kinds import ALL_KINDS
 from tracker.exchange.loading import carry_out, plan_files
 from tracker.reporting import cycles as service
-from tracker.reporting.obligations import obligations, rounds_of
+from tracker.reporting.rounds import rounds
 from tracker.reporting.vocabulary import Punctuality
 
 cycles = AppGroup("cycles", help="Manage reporting cycles and their due dates.")
@@ -47,7 +47,7 @@ def put(file: Path, dry_run: bool) -> None:
 def list_() -> None:
     """Print each round of each cycle with the number of states by status today."""
     today = clock.today()
-    lines = rounds_of(obligations(today, today))
+    lines = rounds(today, today)
     if not lines:
         click.echo(_("There are no reporting cycles, so no reports are due."))
     for line in lines:

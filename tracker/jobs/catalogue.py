@@ -19,7 +19,7 @@ from tracker.accounts.mail import sender
 from tracker.assessment.publication import publish_due
 from tracker.attachments.storage import Store
 from tracker.core import clock
-from tracker.core.db import db, truncate_log, writing
+from tracker.core.db import db, truncate_log, update_statistics, writing
 from tracker.evidence import attachment_maintenance, link_schedule
 from tracker.exchange.imports import background
 from tracker.exchange.package import build_cache
@@ -107,6 +107,12 @@ def remove_expired_data(_stop: Stop) -> None:
         raise LogInUse
 
 
+def count_index_entries(_stop: Stop) -> None:
+    """Update the statistics from which SQLite plans its queries."""
+    db.session.remove()
+    update_statistics(db.engine)
+
+
 def sweep_files(_stop: Stop) -> None:
     """Remove attached files that belong to no submission."""
     attachment_maintenance.sweep(OPERATOR, Store(Path(current_app.config["DATA_DIR"])))
@@ -136,6 +142,7 @@ JOBS: Mapping[str, Job] = {
     "subscriptions": Job(Every(timedelta(minutes=10)), queue_updates),
     "figures": Job(Daily(time(0, 10)), rebuild_figures),
     "data-set": Job(Every(timedelta(hours=1), timedelta(minutes=20)), build_data_set),
+    "statistics": Job(Daily(time(2, 10)), count_index_entries),
     "files": Job(Daily(time(2, 20)), sweep_files),
     "links": Job(Weekly(SUNDAY, time(2, 50)), check_links, _is_public),
     "reminders": Job(Daily(time(5, 30)), queue_reminders),

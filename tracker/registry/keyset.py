@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from tracker.core.db import plain_rows
 from tracker.registry.models import State
@@ -45,29 +45,31 @@ def newest_first(
     # The code is asked of each row that is found: a join would have all rows sorted first.
     code = select(State.iso3).where(State.id == model.state_id).correlate(model).scalar_subquery()
     query = select(model.reference, model.effective_on, code.label("iso3")).where(
-        _begun(model, as_of), public_at(model, known_by), *clauses
+        public_at(model, known_by), *clauses
     )
-    for rows in _steps(query, model, after=after, step=step):
+    for rows in _steps(query, model, as_of=as_of, after=after, step=step):
         yield tuple(DatedRecord(*row) for row in rows)
 
 
 def newest_first_ids(
-    model: Any, clauses: Sequence[Any], *, after: Place | None, step: int
+    model: Any, clauses: Sequence[Any], *, as_of: date, after: Place | None, step: int
 ) -> Iterator[Sequence[Any]]:
     """Id, date and reference of matching rows, newest first, in batches.
 
-    Each step is a query of its own that begins where the last one ended, so nothing is open
-    between two steps. No table is joined: a join would have all rows sorted first.
+    Their dates had begun by the day ``as_of``. Each step is a query of its own that begins where
+    the last one ended, so nothing is open between two steps. No table is joined: a join would have
+    all rows sorted first.
     """
     query = select(model.id, model.effective_on, model.reference).where(*clauses)
-    return _steps(query, model, after=after, step=step)
+    return _steps(query, model, as_of=as_of, after=after, step=step)
 
 
-def _steps(query: Any, model: Any, *, after: Place | None, step: int) -> Iterator[Sequence[Any]]:
+def _steps(
+    query: Any, model: Any, *, as_of: date, after: Place | None, step: int
+) -> Iterator[Sequence[Any]]:
     ordered = query.order_by(model.effective_on.desc(), model.reference.desc()).limit(step)
     while True:
-        here = ordered if after is None else ordered.where(_beyond(model, after))
-        found = plain_rows(here)
+        found = plain_rows(ordered.where(*_beyond(model, as_of, after)))
         if found:
             yield found
         if len(found) < step:
@@ -81,14 +83,10 @@ def rows_at(query: Any, model: Any, places: Sequence[Any]) -> Sequence[Any]:
     return plain_rows(chosen.order_by(model.effective_on.desc(), model.reference.desc()))
 
 
-def _begun(model: Any, as_of: date) -> ColumnElement[bool]:
-    return begun_at(model.effective_on, getattr(model, "effective_precision", "day"), as_of)
-
-
-def _beyond(model: Any, after: Place) -> ColumnElement[bool]:
-    day, reference = after
-    # The first clause alone bounds an index; the second leaves out what stands before on that day.
-    return and_(
-        model.effective_on <= day,
-        or_(model.effective_on < day, model.reference < reference),
-    )
+def _beyond(model: Any, as_of: date, after: Place | None) -> Iterator[ColumnElement[bool]]:
+    day, reference = after or (None, None)
+    precision = getattr(model, "effective_precision", "day")
+    yield begun_at(model.effective_on, precision, as_of, upto=day)
+    if after is not None:
+        # The clause above bounds an index; this one leaves out what stands before on that day.
+        yield or_(model.effective_on < day, model.reference < reference)

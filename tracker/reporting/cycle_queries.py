@@ -11,7 +11,8 @@ from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.reporting.cycle_drafts import CycleDraft
 from tracker.reporting.cycles import cycle_of, draft_of, every_cycle
-from tracker.reporting.obligations import Obligation, RoundLine, obligations, rounds_of
+from tracker.reporting.obligations import RoundLine, obligations, rounds_of
+from tracker.reporting.rounds import rounds
 from tracker.reporting.vocabulary import Punctuality
 
 
@@ -38,16 +39,16 @@ def cycle_lines(actor: Actor) -> tuple[CycleLine, ...]:
     """Every cycle, current ones first, then by code."""
     require(actor, Permission.CYCLES_MAINTAIN)
     today = clock.today()
-    owed: dict[str, list[Obligation]] = {}
-    for each in obligations(today, today):
-        owed.setdefault(each.cycle, []).append(each)
+    lines: dict[str, list[RoundLine]] = {}
+    for line in rounds(today, today):
+        lines.setdefault(line.cycle, []).append(line)
     rows = sorted(every_cycle(), key=lambda row: (row.archived_at is not None, row.code))
     return tuple(
         CycleLine(
             draft_of(row),
             row.archived_at,
-            len({each.period_end for each in owed.get(row.code, ())}),
-            Counter(each.standing for each in owed.get(row.code, ())),
+            len(lines.get(row.code, ())),
+            sum((Counter(line.counts) for line in lines.get(row.code, ())), Counter()),
         )
         for row in rows
     )

@@ -5,7 +5,7 @@ withdrawn by the day asked for is not among them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
@@ -23,6 +23,7 @@ from tracker.reporting.obligations import round_code
 from tracker.reporting.vocabulary import FactResponse
 
 TOGETHER = 20  # reports of which one query asks for the entries
+MOST_NAMED = 50  # commitments that a query names; of more, all entries are read
 
 
 class EntryRow(NamedTuple):
@@ -63,27 +64,45 @@ class FrameRow(NamedTuple):
 
 
 def entry_rows(
-    references: Iterable[str], *, together: int = TOGETHER, with_facts: bool = False
+    references: Iterable[str],
+    *,
+    commitments: Collection[str] | None = None,
+    together: int = TOGETHER,
+    with_facts: bool = False,
 ) -> Iterator[list[EntryRow]]:
     """The answered entries of reports, by report and reference of the commitment.
 
-    The reports come in the order given, some of them read at a time. ``facts`` are empty unless
-    they are asked for.
+    The reports come in the order given, some of them read at a time. ``commitments`` leaves the
+    entries on these alone; None leaves all. ``facts`` are empty unless they are asked for.
     """
+    query = _entry_query()
+    if commitments is not None and len(commitments) <= MOST_NAMED:
+        query = query.where(Commitment.reference.in_(commitments))
     for some in _chunks(references, together):
-        rows = plain_rows(_entry_query().where(Report.reference.in_(some)))
-        leads = {row.id: row.commitment for row in rows}
+        rows = plain_rows(query.where(Report.reference.in_(some)))
+        leads = _leads(rows)
         values = _values(some)
         facts = _facts(some) if with_facts else {}
         by_report: dict[str, list[EntryRow]] = defaultdict(list)
         for entry_id, lead_id, *said, sources in rows:
-            if said[_ANSWER] is not None:
+            is_wanted = commitments is None or said[_COMMITMENT] in commitments
+            if is_wanted and said[_ANSWER] is not None:
                 repeats = leads.get(lead_id) if lead_id else None
                 beside = (sources, repeats, tuple(facts.get(entry_id, ())))
                 row = EntryRow._make((*said, values.get(entry_id, ()), *beside))
                 by_report[row.report].append(row)
         for reference in some:
             yield sorted(by_report[reference], key=_by_commitment)
+
+
+def _leads(rows: Sequence[Any]) -> Mapping[int, str]:
+    """By entry whose answer others repeat, its commitment."""
+    found = {row.id: row.commitment for row in rows}
+    missing = {row.lead_id for row in rows if row.lead_id} - found.keys()
+    if missing:
+        query = select(ReportEntry.id, Commitment.reference).join(ReportEntry.commitment)
+        found |= dict(map(tuple, plain_rows(query.where(ReportEntry.id.in_(missing)))))
+    return found
 
 
 def frame_rows(references: Iterable[str], *, together: int = 500) -> Iterator[FrameRow]:
@@ -102,7 +121,7 @@ def _chunks(references: Iterable[str], size: int) -> Iterator[list[str]]:
         yield some
 
 
-_ANSWER = 4  # place of the answer after the two ids
+_COMMITMENT, _ANSWER = 3, 4  # their places after the two ids
 
 
 def _by_commitment(row: EntryRow) -> str:

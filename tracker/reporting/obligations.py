@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from tracker.core.db import db
 from tracker.registry.models import State
@@ -80,13 +80,22 @@ def obligations(
     known_by: date,
     *,
     cycle: str | None = None,
+    period_end: date | None = None,
+    due_from: date | None = None,
     states: Iterable[str] | None = None,
 ) -> tuple[Obligation, ...]:
-    """Due reports at the two dates, latest round first, then by State code."""
+    """Due reports at the two dates, latest round first, then by State code.
+
+    ``cycle`` and ``period_end`` select rounds. ``due_from`` leaves out earlier due dates.
+    """
     day = min(as_of, known_by)
     query = _due_query(known_by)
     if cycle is not None:
         query = query.where(ReportingCycle.code == cycle)
+    if period_end is not None:
+        query = query.where(DueDate.period_end == period_end)
+    if due_from is not None:
+        query = query.where(DueDate.due_on >= due_from)
     if states is not None:
         query = query.where(State.iso3.in_(tuple(states)))
     rows = db.session.execute(query).all()
@@ -119,20 +128,39 @@ def _end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, tzinfo=UTC)
 
 
-def _due_query(known_by: date) -> Any:
+def stood_at(known_by: date) -> ColumnElement[bool]:
+    """Whether a due date stood at the end of a day."""
     end = _end_of(known_by)
+    dropped_later = or_(DueDate.dropped_at.is_(None), DueDate.dropped_at >= end)
+    return and_(DueDate.made_at < end, dropped_later)
+
+
+def was_sent(day: date) -> tuple[ColumnElement[bool], ...]:
+    """Whether a report answers a due date: sent by the day and not withdrawn by then."""
+    end = _end_of(day)
+    return (
+        Report.due_id.is_not(None),
+        Report.submitted_at < end,
+        or_(
+            Report.ended_at.is_(None),
+            Report.ended_at >= end,
+            Report.ended_as != Ending.WITHDRAWN,
+        ),
+    )
+
+
+def _due_query(known_by: date) -> Any:
     return (
         select(DueDate, State, ReportingCycle.code, ReportingCycle.title)
         .join(DueDate.state)
         .join(DueDate.cycle)
-        .where(DueDate.made_at < end, or_(DueDate.dropped_at.is_(None), DueDate.dropped_at >= end))
+        .where(stood_at(known_by))
         .order_by(DueDate.period_end.desc(), ReportingCycle.code, State.iso3, DueDate.id)
     )
 
 
 def _sent(due_ids: Sequence[int], day: date) -> dict[int, list[Any]]:
     """Reports submitted by the day and not withdrawn, by due date."""
-    end = _end_of(day)
     query = (
         select(
             Report.due_id,
@@ -141,15 +169,7 @@ def _sent(due_ids: Sequence[int], day: date) -> dict[int, list[Any]]:
             Report.published_at,
             Report.ended_at,
         )
-        .where(
-            Report.due_id.is_not(None),
-            Report.submitted_at < end,
-            or_(
-                Report.ended_at.is_(None),
-                Report.ended_at >= end,
-                Report.ended_as != Ending.WITHDRAWN,
-            ),
-        )
+        .where(*was_sent(day))
         .order_by(Report.submitted_at, Report.id)
     )
     if len(due_ids) <= MOST_NAMED:

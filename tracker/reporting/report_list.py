@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from tracker.core import clock
 from tracker.core.cache import Cache
 from tracker.core.db import db
 from tracker.core.paging import Stretch, stretch
-from tracker.registry.filters import narrowed, states_in
-from tracker.reporting.models import Report
+from tracker.registry.filters import Narrow, commitments_in, narrowed, states_in
+from tracker.reporting.models import Report, ReportEntry
 from tracker.reporting.queries import ReportView, report_views
 from tracker.review.revisions import cached, dated_revision
 from tracker.review.visibility import public_at
@@ -28,9 +28,23 @@ Place = tuple[date, str]
 """Period end and reference of a report."""
 
 
+def _with_entry(narrow: Narrow) -> Narrow:
+    """Turn a condition on an entry's commitment into one on its report."""
+    return lambda code: exists().where(ReportEntry.report_id == Report.id, narrow(code))
+
+
+_NARROWING: dict[str, Narrow] = {
+    **states_in(Report.state_id),
+    **{
+        name: _with_entry(narrow)
+        for name, narrow in commitments_in(ReportEntry.commitment_id).items()
+    },
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ReportQuery:
-    """Which reports to select: two dates and States."""
+    """Which reports to select: two dates, States, and commitments that their entries are on."""
 
     filters: Mapping[str, str]
     as_of: date
@@ -38,10 +52,18 @@ class ReportQuery:
 
     def clauses(self) -> list[Any]:
         """The query as SQL conditions."""
+        return [Report.period_end <= self.latest, *self.known()]
+
+    @property
+    def latest(self) -> date:
+        """The last day of the latest period."""
+        return clock.latest_begun(self.as_of)
+
+    def known(self) -> list[Any]:
+        """The same without the condition on ``as_of``."""
         return [
-            Report.period_end <= clock.latest_begun(self.as_of),
             public_at(Report, self.known_by),
-            *narrowed(states_in(Report.state_id), self.filters),
+            *narrowed(_NARROWING, self.filters),
         ]
 
 
@@ -102,20 +124,22 @@ def places(asked: ReportQuery, *, first: Place | None = None) -> Iterator[Place]
     """
     query = (
         select(Report.period_end, Report.reference)
-        .where(*asked.clauses())
         .order_by(Report.period_end.desc(), Report.reference.desc())
         .limit(AT_A_TIME)
     )
-    here = query if first is None else query.where(_from(first, included=True))
+    here = query.where(*_from(asked, first, included=True))
     while found := [(row.period_end, row.reference) for row in db.session.execute(here)]:
         yield from found
         if len(found) < AT_A_TIME:
             return
-        here = query.where(_from(found[-1], included=False))
+        here = query.where(*_from(asked, found[-1], included=False))
 
 
-def _from(place: Place, *, included: bool) -> Any:
-    day, reference = place
-    after = Report.reference <= reference if included else Report.reference < reference
-    # The first clause alone bounds an index; the second leaves out what stands before on that day.
-    return and_(Report.period_end <= day, or_(Report.period_end < day, after))
+def _from(asked: ReportQuery, place: Place | None, *, included: bool) -> Iterator[Any]:
+    # One bound, by which an index is entered; see ``registry.keyset``.
+    yield Report.period_end <= (asked.latest if place is None else min(asked.latest, place[0]))
+    yield from asked.known()
+    if place is not None:
+        day, reference = place
+        after = Report.reference <= reference if included else Report.reference < reference
+        yield or_(Report.period_end < day, after)

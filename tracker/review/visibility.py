@@ -30,16 +30,19 @@ def public_at(
     )
 
 
-def begun_at(last_day: Any, precision: Any, as_of: date) -> ColumnElement[bool]:
+def begun_at(
+    last_day: Any, precision: Any, as_of: date, *, upto: date | None = None
+) -> ColumnElement[bool]:
     """Whether a record's day, month or year had begun by the day ``as_of``.
 
     What is listed. A record counts in figures only from its last day, so a list may hold one that
-    counts later; pages then say from when.
+    counts later; pages then say from when. ``upto`` leaves out what counts from a later day. It
+    becomes one bound with the other: SQLite enters an index by one upper bound alone.
     """
     latest = clock.latest_begun(as_of)
     month_end, year_end = clock.ends_of(latest)
     return and_(
-        last_day <= year_end,
+        last_day <= (year_end if upto is None else min(year_end, upto)),
         or_(
             last_day <= latest,
             precision == "year",

@@ -30,6 +30,7 @@ from tracker.reporting.report_list import Place, ReportQuery, places
 from tracker.reporting.vocabulary import Answer, Consultation, FactResponse
 
 TOGETHER = 50  # reports that are read at a time
+MOST_TOGETHER = 600  # entries that are read at a time
 ENTRIES_OF_A_REPORT = 30  # fewer than most have: a page reads few reports more than it shows
 
 VALUES = (
@@ -158,13 +159,16 @@ def rows(ask: CollectionQuery) -> Iterator[tuple[Key, EntryRow]]:
     seen = load_snapshot(ask.reading)
     wanted = {line.reference for line in commitments_chosen(seen, ask.selection)}
     # The report in which the page before ended comes first again.
-    together = min(entry_rows.TOGETHER, 1 + ask.step // ENTRIES_OF_A_REPORT)
+    of_each = max(1, min(ENTRIES_OF_A_REPORT, len(wanted)))
+    together = min(MOST_TOGETHER // of_each, 1 + ask.step // of_each)
     references = (reference for _day, reference in places_of(ask))
-    for some in entry_rows.entry_rows(references, together=together, with_facts=True):
+    for some in entry_rows.entry_rows(
+        references, commitments=wanted, together=together, with_facts=True
+    ):
         for entry in some:
             key = (entry.period_end, entry.report, entry.commitment)
             is_seen = ask.after is not None and key[:2] == ask.after[:2] and key <= ask.after
-            if entry.commitment in wanted and not is_seen:
+            if not is_seen:
                 yield key, entry
 
 

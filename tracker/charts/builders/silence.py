@@ -16,7 +16,8 @@ from tracker.charts.series.silence import StateCoverage, by_group
 from tracker.core import formats
 from tracker.labels import charts
 from tracker.registry.vocabulary import RegionalGroup
-from tracker.reporting.obligations import RoundLine, obligations, rounds_of
+from tracker.reporting.obligations import RoundLine
+from tracker.reporting.rounds import rounds as count_rounds
 from tracker.reporting.vocabulary import Punctuality
 
 HEARD = {
@@ -141,7 +142,7 @@ def due_reports(question: Question) -> Chart:
     """By reporting round: reports in time, late reports, and missing ones."""
     scope = question.scope
     reading = scope.picture.reading
-    rounds = rounds_of(obligations(reading.as_of, reading.known_by, states=scope.states))
+    rounds = count_rounds(reading.as_of, reading.known_by, states=scope.states)
     bars = [Bar(_round(one)) for one in rounds]
     return Chart(
         name="due-reports",

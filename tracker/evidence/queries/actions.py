@@ -139,16 +139,18 @@ def action_under_review(reference: str) -> ActionView | None:
 
 
 def action_steps(
-    clauses: Sequence[Any], *, after: Place | None = None, step: int
+    clauses: Sequence[Any], *, as_of: date, after: Place | None = None, step: int
 ) -> Iterator[list[ActionView]]:
     """Actions that match the conditions, newest first, in non-empty batches."""
-    for places in newest_first_ids(Action, clauses, after=after, step=step):
+    for places in newest_first_ids(Action, clauses, as_of=as_of, after=after, step=step):
         yield _views_of(rows_at(_action_query(), Action, places))
 
 
-def bearing_steps(clauses: Sequence[Any], *, step: int) -> Iterator[list[tuple[str, Bearing]]]:
+def bearing_steps(
+    clauses: Sequence[Any], *, as_of: date, step: int
+) -> Iterator[list[tuple[str, Bearing]]]:
     """Links to commitments of matching actions, with the action's reference, in batches."""
-    for places in newest_first_ids(Action, clauses, after=None, step=step):
+    for places in newest_first_ids(Action, clauses, as_of=as_of, after=None, step=step):
         bearings = _bearings([row.id for row in places])
         yield [(row.reference, one) for row in places for one in bearings.get(row.id, ())]
 

@@ -19,7 +19,7 @@ from tracker.evidence.vocabulary import Tier
 from tracker.registry.filters import Narrow, narrowed, states_in
 from tracker.registry.keyset import Place
 from tracker.registry.models import Indicator
-from tracker.review.visibility import begun_at, public_at
+from tracker.review.visibility import public_at
 
 _VALUES: dict[str, Narrow] = {
     **states_in(IndicatorValue.state_id),
@@ -44,12 +44,11 @@ def values_offered(
     Each comes with its place in the list and its state.
     """
     clauses = [
-        begun_at(IndicatorValue.effective_on, IndicatorValue.effective_precision, as_of),
         public_at(IndicatorValue, known_by, moment=clock.now()),
         *narrowed(_VALUES, filters),
         is_offered(),
     ]
-    for some in values.value_steps(clauses, after=after, step=step):
+    for some in values.value_steps(clauses, as_of=as_of, after=after, step=step):
         for iso3, view in some:
             if view.source.tier in tiers:
                 yield (view.effective_on, view.reference), iso3, view
@@ -67,6 +66,7 @@ def actions_listed(
 ) -> Iterator[tuple[Place, ActionView]]:
     """Actions that count at the two dates, with the same filters as the page."""
     asked = ActionQuery(filters, as_of, known_by, tiers, survivor_led)
-    for some in actions.action_steps(asked.clauses(moment=clock.now()), after=after, step=step):
+    clauses = asked.known(moment=clock.now(), in_order=True)
+    for some in actions.action_steps(clauses, as_of=as_of, after=after, step=step):
         for view in some:
             yield (view.effective_on, view.reference), view

@@ -96,11 +96,11 @@ def values_of_state(
 
 
 def value_steps(
-    clauses: Sequence[Any], *, after: Place | None = None, step: int
+    clauses: Sequence[Any], *, as_of: date, after: Place | None = None, step: int
 ) -> Iterator[list[tuple[str, ValueView]]]:
     """Values that match the conditions with their State, newest first, in non-empty batches."""
     query = _value_query().join(IndicatorValue.state).add_columns(State.iso3)
-    for places in newest_first_ids(IndicatorValue, clauses, after=after, step=step):
+    for places in newest_first_ids(IndicatorValue, clauses, as_of=as_of, after=after, step=step):
         rows = rows_at(query, IndicatorValue, places)
         states = [row.iso3 for row in rows]
         yield list(zip(states, _views_of(rows), strict=True))

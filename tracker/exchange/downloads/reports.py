@@ -115,5 +115,5 @@ def _commitments(selection: Selection) -> frozenset[str]:
 
 def _entries(selection: Selection, *, with_facts: bool = False) -> Iterator[EntryRow]:
     wanted = _commitments(selection)
-    for some in entry_rows(_places(selection), with_facts=with_facts):
-        yield from (entry for entry in some if entry.commitment in wanted)
+    for some in entry_rows(_places(selection), commitments=wanted, with_facts=with_facts):
+        yield from some

@@ -43,9 +43,10 @@ def due_dates() -> ResponseReturnValue:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Commitments Tracker: reports due"))
     written = datetime.combine(reading.known_by, time(), UTC)
-    for one in obligations(reading.as_of, reading.known_by):
+    due_from = reading.as_of - KEPT
+    for one in obligations(reading.as_of, reading.known_by, due_from=due_from):
         fits = all(getattr(one, name) == code for name, code in asked.filters.items())
-        if fits and state in ("", one.iso3) and one.due_on >= reading.as_of - KEPT:
+        if fits and state in ("", one.iso3):
             calendar.add_component(_event(one, written))
     return Response(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
 

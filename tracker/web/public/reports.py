@@ -20,6 +20,7 @@ from tracker.registry.vocabulary import Pillar
 from tracker.reporting.obligations import Obligation, RoundLine, obligations, rounds_of
 from tracker.reporting.report_detail import EntryPage, public_report
 from tracker.reporting.report_list import ReportQuery, listed
+from tracker.reporting.rounds import rounds
 from tracker.reporting.vocabulary import Punctuality
 from tracker.review.revisions import revision
 from tracker.web.core import query_params
@@ -101,13 +102,12 @@ def due_reports() -> DueReportRow:
         filters=("region", "group"),
         more={"round": query_params.free_text, "standing": query_params.one_of(Punctuality)},
     )
-    owed = obligations(asked.reading.as_of, asked.reading.known_by)
-    lines = rounds_of(owed)
-    chosen = _chosen(
-        lines, asked.more.get("round"), min(asked.reading.as_of, asked.reading.known_by)
-    )
+    days = asked.reading.as_of, asked.reading.known_by
+    lines = rounds(*days)
+    chosen = _chosen(lines, asked.more.get("round"), min(days))
+    owed = obligations(*days, cycle=chosen.cycle, period_end=chosen.period_end) if chosen else ()
     among = collation.by_name(
-        (each for each in owed if chosen and _belongs(each, chosen, asked.filters)),
+        (each for each in owed if _fits(each, asked.filters)),
         lambda each: each.names[selected()],
         selected(),
     )
@@ -154,8 +154,3 @@ def _chosen(lines: Sequence[RoundLine], code: str | None, day: date) -> RoundLin
         return found
     fallen = [line for line in lines if line.first_due_on < day]
     return fallen[0] if fallen else lines[-1] if lines else None
-
-
-def _belongs(each: Obligation, chosen: RoundLine, filters: Mapping[str, str]) -> bool:
-    round_ = (each.cycle, each.period_end) == (chosen.cycle, chosen.period_end)
-    return round_ and _fits(each, filters)
