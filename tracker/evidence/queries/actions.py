@@ -280,9 +280,8 @@ def _action_view(
     row: Any, citations: Sequence[CitationView], bearings: Sequence[Bearing]
 ) -> ActionView:
     published_on, precision = _published(row.published_at, row.name_withheld)
-    shown = row[_NOT_SHOWN:]
     beside = (published_on, precision, tuple(citations), tuple(bearings), False)
-    return ActionView._make((*shown, *beside))
+    return ActionView._make((*row[_NOT_SHOWN:], *beside))
 
 
 def citation_view(row: Any) -> CitationView:
