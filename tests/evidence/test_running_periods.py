@@ -80,7 +80,8 @@ def test_action_is_in_every_list_at_once(
         level = (
             load_snapshot(ScoringParams(NOW.date(), NOW.date())).standings["XAA"]["PLAN-01"].settled
         )
-        pages = [words(opened(client, each).main) for each in ("/actions", "/states/XAA/records")]
+        marked = ("/actions", "/states/XAA/records", "/search?q=invented+law")
+        pages = [words(opened(client, each).main) for each in marked]
         page = words(opened(client, f"/actions/{reference}").main)
 
     missing = [each for each, text in seen.items() if TITLE not in text and reference not in text]
@@ -89,7 +90,7 @@ def test_action_is_in_every_list_at_once(
     assert reference in seen["/states/XAA/PLAN-01"]
     assert reference in seen["/api/v1/standings/XAA/PLAN-01"]
     told = f"counts from {counts_from}" if counts_from else "counts from"
-    assert [told in text for text in (*pages, page)] == [counts_from is not None] * 3
+    assert [told in text for text in (*pages, page)] == [counts_from is not None] * 4
     assert (level is None) == (counts_from is not None)
 
 

@@ -31,7 +31,7 @@ ACTIVITY = (
     *("public_on", "own_date", "kind", "what", "reference", "state", "organisation"),
     *("about", "headline", "sentence", "address"),
 )
-FOUND = ("kind", "reference", "title", "state", "date", "excerpt", "address")
+FOUND = ("kind", "reference", "title", "state", "date", "excerpt", "address", "counts_from")
 OWED = (
     *("cycle", "period_start", "period_end", "state", "region", "group", "due_on", "standing"),
     *("submitted_on", "report", "published_on", "days_late"),
@@ -105,6 +105,7 @@ def _found(asked: PageParams) -> Iterator[tuple[Cell, ...]]:
                 one.on and str(PartialDate(one.on, one.on_precision)),
                 _plain(hit.excerpt),
                 _whole(searching.address(one, asked)),
+                one.on if one.kind != Kind.REPORT else None,
             )
 
 
