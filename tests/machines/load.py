@@ -15,11 +15,14 @@ NO_ANSWER = 599  # the connection was dropped
 
 @dataclass
 class Request:
-    """One request: when it was sent and answered, whether it wrote, its status."""
+    """One request: when it was sent and answered, and its status.
+
+    ``needs_primary``: it changes something, or reads with a token what its sender has written.
+    """
 
     sent: float
     answered: float
-    writes: bool
+    needs_primary: bool
     status: int
     what: str
 
@@ -95,18 +98,9 @@ class Load:
         finally:
             connection.close()
         self.requests.append(
-            Request(sent, time.monotonic(), method != "GET", status, f"{method} {path}")
+            Request(sent, time.monotonic(), method != "GET" or own, status, f"{method} {path}")
         )
         return status, content
-
-    def failed_outside(self, *windows: tuple[float, float]) -> list[Request]:
-        """The requests that failed and were under way in none of these times."""
-        return [
-            one
-            for one in self.requests
-            if one.failed
-            and not any(one.sent <= end and one.answered >= begin for begin, end in windows)
-        ]
 
     def answered_writes(self, since: float) -> list[Request]:
         """The writes that were sent since a moment and succeeded."""

@@ -7,6 +7,7 @@ from tracker.cli import (
     assessments,
     audit,
     cycles,
+    doctor,
     export,
     files,
     forget,
@@ -29,6 +30,7 @@ from tracker.cli.demo import demo
 def init_app(app: Flask) -> None:
     """Register the commands, each with the common checks."""
     guard(flask_migrate.cli.db, needs_tables=False)
+    app.cli.add_command(doctor.doctor)  # it says itself what is wrong with the database
     for command in (
         assessments.assessments,
         audit.audit,

@@ -75,7 +75,7 @@ def refresh(records: Sequence[Any]) -> None:
         planned.write()
         _stamp()
         return
-    touched = touched_cells(records) if _is_current() else None
+    touched = touched_cells(records) if is_current() else None
     if touched is None:
         rebuild()
         return
@@ -91,7 +91,7 @@ def refresh(records: Sequence[Any]) -> None:
 
 def plan_cells(change: PublishedRows) -> PlannedCells:
     """What a change will do to the table, by what is public now; needs no lock on writing."""
-    touched = touched_cells([change]) if _is_current() else None
+    touched = touched_cells([change]) if is_current() else None
     if touched is None:
         selections = [Selection(frozenset(some)) for some in _batches(list(repository.states()))]
     else:
@@ -164,10 +164,10 @@ def serves(reading: ScoringParams) -> bool:
     Pillar weights touch no cell; for ``current_only`` the caller drops what was last known.
     """
     asked = replace(reading, weights=None, current_only=False)
-    return asked == default_params() and _is_current()
+    return asked == default_params() and is_current()
 
 
-def _is_current() -> bool:
+def is_current() -> bool:
     """Whether every cell of the table is today's."""
     built = build()
     return (

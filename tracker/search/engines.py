@@ -22,6 +22,11 @@ TokensByWeight = Sequence[Sequence[str]]
 COLUMNS = ("called", "first", "says", "belongs")  # by weight
 LONGEST_POSITION = 16_383  # of a tsvector; what stands behind is found, though not as a phrase
 LONGEST_LEXEME = 2_000  # bytes, of at most 2,046
+# Of FTS5: bytes of new words that it collects before it writes a part of the index, and how many
+# parts of a size it lets come together before it merges them.
+USUAL_BYTES, USUAL_AUTOMERGE = 2**20, 4
+BULK_BYTES = 16 * 2**20
+MERGED_PAGES = 2_000  # in one step of the last merge
 
 
 class Engine(Protocol):
@@ -44,6 +49,12 @@ class Engine(Protocol):
 
     def recreate(self) -> None:
         """Empty the index."""
+
+    def begin_bulk(self) -> None:
+        """Prepare the empty index for very many documents."""
+
+    def end_bulk(self) -> bool:
+        """Do a part of the work that makes the index fast to ask; whether more is left."""
 
     def phrase(self, phrase: Phrase, *, near: bool = False) -> str:
         """A query for a phrase. ``near``: only in titles and first texts."""
@@ -98,6 +109,23 @@ class SQLiteEngine:
         db.session.execute(text("DROP TABLE IF EXISTS search_text"))
         db.session.execute(text(self.create))
 
+    def begin_bulk(self) -> None:
+        """Merge later, and in larger parts; these settings are stored with the index."""
+        self._set(automerge=0, hashsize=BULK_BYTES)
+
+    def end_bulk(self) -> bool:
+        """Merge the parts of the index some pages at a time, so that others can write meanwhile.
+
+        A negative number begins to merge all parts into one, whatever their sizes.
+        """
+        self._set(automerge=USUAL_AUTOMERGE, hashsize=USUAL_BYTES)
+        connection = db.session.connection()
+        changes = "SELECT total_changes()"
+        before = connection.exec_driver_sql(changes).scalar_one()
+        self._command(f"(search_text, rank) VALUES ('merge', {-MERGED_PAGES})")
+        after = connection.exec_driver_sql(changes).scalar_one()
+        return bool(after - before > 1)
+
     def phrase(self, phrase: Phrase, *, near: bool = False) -> str:
         """An FTS5 string, in which only quotes are escaped."""
         is_beginning = phrase[-1].endswith("*")
@@ -118,6 +146,10 @@ class SQLiteEngine:
         wanted = (bind(f" {' '.join(phrase)} ") for phrase in phrases)
         clauses = (f"instr(search_text.{COLUMNS[weight]}, :{name}) > 0" for name in wanted)
         return f"({' OR '.join(clauses)})"
+
+    def _set(self, **options: int) -> None:
+        for name, value in options.items():
+            self._command(f"(search_text, rank) VALUES ('{name}', {value})")
 
     def _command(self, command: str) -> None:
         db.session.execute(text(f"INSERT INTO search_text {command}"))
@@ -150,6 +182,13 @@ class PostgreSQLEngine:
     def recreate(self) -> None:
         """Empty the table."""
         db.session.execute(text("TRUNCATE search_text"))
+
+    def begin_bulk(self) -> None:
+        """Nothing to do: the rows arrive in batches, and GIN collects what is pending itself."""
+
+    def end_bulk(self) -> bool:
+        """Nothing is left to do."""
+        return False
 
     def phrase(self, phrase: Phrase, *, near: bool = False) -> str:
         """Consecutive lexemes. A and B are the weights of titles and first texts."""

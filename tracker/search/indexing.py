@@ -7,7 +7,7 @@ written.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import func, select
@@ -36,9 +36,10 @@ from tracker.search.documents import (
     organisation_document,
     registry_documents,
     report_document,
+    state_document,
 )
 from tracker.search.engines import engine
-from tracker.search.lexicon import store_lexicon
+from tracker.search.lexicon import current_lexicon, store_lexicon
 from tracker.search.models import SearchDocument, SearchLexicon
 from tracker.search.tokens import REGISTRY_KINDS, IndexEntry, index_entry, numbers_of
 
@@ -152,10 +153,15 @@ def rebuild(after_batch: Callable[[], None]) -> int:
     published during it is announced and written as always. Until it ends, searches find less.
     """
     store.empty()
+    engine().begin_bulk()
     index_registry()
     after_batch()
+    words: set[str] = set()
     for documents in _batches_of_documents():
-        store.put([index_entry(document) for document in documents])
+        store.put([index_entry(document) for document in documents], words)
+        after_batch()
+    store.restore_words(words)
+    while engine().end_bulk():
         after_batch()
     return _count()
 
@@ -169,6 +175,28 @@ def build_if_missing() -> None:
     with writing():
         rebuild(db.session.commit)
         db.session.commit()
+
+
+def is_current() -> bool:
+    """Whether the index holds the newest records as this version would write them.
+
+    It looks at one record of each kind that grows. ``differences`` compares everything.
+    """
+    if db.session.get(SearchLexicon, 1) is None:
+        return False
+    newest_action, newest_report = (
+        select(model.id).where(model.published_at.is_not(None)).order_by(model.id.desc()).limit(1)
+        for model in (Action, Report)
+    )
+    documents = [
+        *map(state_document, islice(current_lexicon().states.values(), 1)),
+        *map(action_document, action_texts(db.session.scalars(newest_action).all() or (0,))),
+        *map(report_document, report_texts(db.session.scalars(newest_report).all() or (0,))),
+    ]
+    keys = [document.key for document in documents]
+    query = select(SearchDocument.digest).where(SearchDocument.key.in_(keys))
+    stored = set(db.session.scalars(query))
+    return all(index_entry(document).digest in stored for document in documents)
 
 
 def differences() -> int:

@@ -17,7 +17,7 @@ AT_A_TIME = 1_000
 _FACTS = ("id", "kind", "key", "place", "iso3", "within", "begun", "since", "until", "digest")
 
 
-def put(entries: Sequence[IndexEntry]) -> None:
+def put(entries: Sequence[IndexEntry], written_words: set[str] | None = None) -> None:
     """Save documents over those with the same numbers. Equal ones are skipped."""
     for some in parts_of(entries, AT_A_TIME):
         query = select(SearchDocument.id, SearchDocument.digest, SearchDocument.place)
@@ -31,23 +31,35 @@ def put(entries: Sequence[IndexEntry]) -> None:
         written = {entry.id for entry in new}
         moved = [one for one in some if one.id in stored and one.id not in written]
         remove([entry.id for entry in new if entry.id in stored])
-        add(new)
+        add(new, written_words)
         for entry in moved:
             if stored[entry.id][1] != entry.place:
                 place = update(SearchDocument).where(SearchDocument.id == entry.id)
                 db.session.execute(place.values(place=entry.place))
 
 
-def add(entries: Sequence[IndexEntry]) -> None:
-    """Insert documents with new numbers, and their words."""
+def add(entries: Sequence[IndexEntry], written_words: set[str] | None = None) -> None:
+    """Insert documents with new numbers, and their words.
+
+    ``written_words`` are known to be stored. The words inserted here are added to them.
+    """
     if not entries:
         return
     tokens = [(entry.id, entry.tokens) for entry in entries]
     rows = [{name: getattr(entry, name) for name in _FACTS} for entry in entries]
     db.session.execute(insert(SearchDocument), rows)
     engine().insert(tokens)
-    forms = {form for _id, each in tokens for some in each for form in some}
-    _add_words(filter(is_stored, forms))
+    known = set() if written_words is None else written_words
+    forms = {form for _id, each in tokens for some in each for form in some} - known
+    words = set(filter(is_stored, forms))
+    _add_words(words)
+    known |= words
+
+
+def restore_words(written_words: set[str]) -> None:
+    """Store those of these words that another transaction removed though a document has them."""
+    lost = written_words.difference(db.session.scalars(select(SearchWord.form)))
+    _add_words(filter(has_token, lost))
 
 
 def remove(ids: Sequence[int]) -> None:

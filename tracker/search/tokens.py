@@ -20,6 +20,7 @@ GAP = "¦"
 WEIGHTS = 4
 LATIN = ("en", "fr", "es")
 ABOUT = "@"  # before the code of the state that a record is about
+LONGEST_TITLE = 200  # characters of a text whose tokens are cached
 NAME = "name:"  # before each word of the name of an organisation
 
 # Numbers of documents begin with their kind; equal hits stand in the order of the numbers.
@@ -100,8 +101,18 @@ def name_words(text: str) -> list[str]:
     return [plain(text[word.start : word.end]) for word in words(text, "none")]
 
 
-def text_tokens(text: str, language: str | None) -> Iterator[str]:
+def text_tokens(text: str, language: str | None) -> Iterable[str]:
     """The tokens of a text: stems of each language, then other forms."""
+    return _of_title(text, language) if len(text) <= LONGEST_TITLE else _tokenise(text, language)
+
+
+@lru_cache(maxsize=1_000)
+def _of_title(text: str, language: str | None) -> tuple[str, ...]:
+    """The tokens of a short text: each answer of a report repeats the title of its commitment."""
+    return tuple(_tokenise(text, language))
+
+
+def _tokenise(text: str, language: str | None) -> Iterator[str]:
     found = words(text, language or "none")
     if not found:
         return

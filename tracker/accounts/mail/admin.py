@@ -57,6 +57,15 @@ def uncertain(actor: Actor) -> int:
     return db.session.scalar(query) or 0
 
 
+def needs_decision(actor: Actor) -> bool:
+    """Whether an e-mail will not be sent again by itself: it failed too often, or is uncertain."""
+    require(actor, Permission.MAIL_SEND)
+    stuck = OutboxMail.handed_at < clock.now() - CLAIM_LASTS
+    failed = OutboxMail.attempts >= MOST_ATTEMPTS
+    query = select(OutboxMail.id).where(OutboxMail.sent_at.is_(None), stuck | failed)
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def again(actor: Actor, number: int) -> None:
     """Send an uncertain or failed e-mail once more. Raises Conflict for any other.
 
