@@ -27,11 +27,11 @@ def signed_in(app: Flask, tour: Tour) -> FlaskClient:
     return browser.client
 
 
-def test_there_is_a_tour_of_ten_steps_for_each_of_five_roles(demonstration: Flask) -> None:
+def test_there_is_a_tour_of_ten_steps_for_each_of_six_roles(demonstration: Flask) -> None:
     client = demonstration.test_client()
     page = BeautifulSoup(client.get("/tour").text, "html.parser")
 
-    assert len(TOURS) == 5
+    assert len(TOURS) == 6
     for code in TOURS:
         assert page.find("a", href=f"/tour/{code}"), code
         assert len(steps(client, code)) == 10, code

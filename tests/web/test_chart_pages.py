@@ -32,7 +32,8 @@ def test_workbook_holds_the_rows_of_the_file(seeded_client: FlaskClient) -> None
 def test_page_says_question_answer_and_day(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, f"/charts/map{QUERY}")
 
-    assert words(page.h1) == "How far has each State come? (Africa)"
+    assert words(page.h1) == seeded_client.get(f"/charts/map.json{QUERY}").get_json()["finding"]
+    assert words(page.select_one(".measured")) == "How far has each State come? (Africa)"
     assert "Situation on 31 Dec 2013, as known today" in words(page.select_one(".subtitle"))
     assert "Prevention weighs 2" in words(page.select_one(".subtitle"))
     assert len(page.select("#map tbody tr")) == 54

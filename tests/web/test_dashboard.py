@@ -201,3 +201,14 @@ def test_chart_without_a_finding_keeps_its_question(seeded_client: FlaskClient) 
 
     for figure in page.select("figure.chart"):
         assert words(figure.h2), figure["id"]
+
+
+def test_every_drawn_chart_is_headed_by_its_finding(seeded_client: FlaskClient) -> None:
+    """All but the pictures of one thing, which need a choice that this test does not make."""
+    for name in ("map", "known", "spread", "regions", "heatmap", "lanes", "trend", "due-reports"):
+        chart = seeded_client.get(f"/charts/{name}.json").get_json()
+        page = opened(seeded_client, f"/charts/{name}")
+        if chart["empty"] is None:
+            assert chart["finding"], name
+            assert words(page.select_one(f"#{name}-title")) == chart["finding"]
+            assert words(page.select_one(".measured")) == chart["title"]

@@ -3,12 +3,16 @@
 Page, JSON and CSV are made from the same rows, so they cannot tell different stories. Pure.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from tracker.charts.figures.world import MapClass
+from tracker.core import formats
+
+# Characters of a heading: of one sentence, and of several.
+LONGEST_SENTENCE, LONGEST_HEADING = 200, 120
 
 
 class Kind(StrEnum):
@@ -119,6 +123,9 @@ class Chart:
     files hold where the figure shows more than the table beside it; None: they hold that table.
     ``classes`` are those of a map of States, which pages draw themselves; ``leads_to`` says to
     which page a State on it leads.
+
+    ``finding`` heads what is drawn: the first sentences, unless a builder has a shorter one.
+    ``detail`` is the sentence without what the heading says, where it says it.
     """
 
     name: str
@@ -138,7 +145,41 @@ class Chart:
     finding: str = ""
     detail: str = ""
 
+    def __post_init__(self) -> None:
+        """Head what is drawn with its finding; what is too long stays below the question."""
+        if self.finding or not self.is_drawn:
+            return
+        heading, rest = _headed(formats.parts_of(self.sentence))
+        if heading:
+            object.__setattr__(self, "finding", formats.without_full_stop(heading))
+            object.__setattr__(self, "detail", formats.sentences(*rest))
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is more than a table."""
+        return bool(self.figure or self.classes or self.is_matrix)
+
+    @property
+    def below(self) -> str:
+        """What stands below the heading: the sentence, without what the heading says."""
+        if self.detail:
+            return self.detail
+        said = formats.without_full_stop(self.sentence) == self.finding
+        return "" if said else self.sentence
+
     @property
     def file_table(self) -> Table:
         """The figure's data row by row, for files."""
         return self.of_files() if self.of_files else self.table
+
+
+def _headed(parts: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The first sentences as far as they fit a heading, and those that follow.
+
+    The first often says of how many something is said, and the second what.
+    """
+    for number in range(len(parts), 1, -1):
+        heading = formats.sentences(*parts[:number])
+        if len(heading) <= LONGEST_HEADING:
+            return heading, parts[number:]
+    return (parts[0], parts[1:]) if len(parts[0]) <= LONGEST_SENTENCE else ("", parts)

@@ -250,9 +250,29 @@ def stop() -> str:
     return full_stop() + _gap()
 
 
+class Sentences(str):
+    """Joined sentences that still know their parts, so that a heading can take the first."""
+
+    __slots__ = ("parts",)
+    parts: tuple[str, ...]
+
+
 def sentences(*texts: object) -> str:
     """Join sentences. Chinese has no space between them. Blanks are left out."""
-    return _gap().join(str(text) for text in texts if text)
+    parts = [part for text in texts if text for part in parts_of(text)]
+    joined = Sentences(_gap().join(parts))
+    joined.parts = tuple(parts)
+    return joined
+
+
+def parts_of(text: object) -> tuple[str, ...]:
+    """The sentences that were joined to a text; the text alone where none were."""
+    return text.parts if isinstance(text, Sentences) else (str(text),)
+
+
+def without_full_stop(text: str) -> str:
+    """A sentence as a heading has it."""
+    return text.strip().removesuffix(full_stop().strip())
 
 
 def _gap() -> str:

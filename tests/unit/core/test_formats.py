@@ -270,3 +270,22 @@ def test_a_count_is_written_with_separators_and_still_counts(
 
         assert f"{count}" == expected, reason
         assert count + 1 == 2071
+
+
+@pytest.mark.parametrize(("language", "gap"), [("en", " "), ("ar", " "), ("zh", "")])
+def test_joined_sentences_keep_their_parts(app: Flask, language: str, gap: str) -> None:
+    with reading(app, language):
+        joined = formats.sentences("One.", "", formats.sentences("Two.", "Three."))
+
+        assert joined == gap.join(("One.", "Two.", "Three."))
+        assert formats.parts_of(joined) == ("One.", "Two.", "Three.")
+        assert formats.parts_of("One. Two.") == ("One. Two.",)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "None."), ("zh", "没有。"), ("fr", "Aucun.")]
+)
+def test_a_heading_has_no_full_stop(app: Flask, language: str, text: str) -> None:
+    with reading(app, language):
+        assert formats.without_full_stop(text) == text[:-1]
+        assert formats.without_full_stop(text[:-1]) == text[:-1]

@@ -92,7 +92,7 @@ def group_finding(whole: Movement) -> str:
     if before is None or now is None:
         return ""
     figures = {"before": charts.per_cent(before), "now": charts.per_cent(now)}
-    if abs(now - before) < SMALLEST:
+    if figures["before"] == figures["now"] or abs(now - before) < SMALLEST:
         return _("Progress is %(now)s, as when the commitments were made", **figures)
     if now > before:
         return _(
@@ -129,7 +129,7 @@ def compared(whole: Movement, unit: Unit) -> str | None:
 def then_and_now(before: float, now: float) -> str:
     """Progress on both days, from 0 to 1, and whether it rose."""
     figures = {"before": charts.per_cent(before), "now": charts.per_cent(now)}
-    if abs(now - before) < SMALLEST:
+    if figures["before"] == figures["now"] or abs(now - before) < SMALLEST:
         return _("Their progress was %(before)s and is still %(now)s.", **figures)
     if now > before:
         return _("Their progress rose from %(before)s to %(now)s.", **figures)

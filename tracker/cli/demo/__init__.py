@@ -15,6 +15,7 @@ import config
 from tracker.cli.demo import accounts
 from tracker.cli.demo.answering import answer_and_rate
 from tracker.cli.demo.corners import fill_corners
+from tracker.cli.demo.desks import fill_administration
 from tracker.cli.demo.filing import file_reports
 from tracker.cli.demo.importing import import_files
 from tracker.cli.demo.making import RealRecords, make
@@ -84,4 +85,5 @@ def _act_as_people() -> tuple[str, ...]:
         *answer_and_rate(),
         *reply_for_states(),
         *fill_corners(),
+        *fill_administration(),
     )

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from tracker.accounts.actor import OPERATOR, Actor
 from tracker.cli.demo import accounts
+from tracker.cli.demo.desks import hand_over
 from tracker.cli.demo.stories import SILENT_STATE, TOLD
 from tracker.core import clock
 from tracker.gap import commitment_facts
@@ -36,9 +37,12 @@ class Filed:
     years: int = 1
 
 
+# The draft that the authority is asked to approve, with a figure that the State gives itself.
+ON_THE_DESK = Filed("XEX", Status.DRAFT, OVERDUE)
+FIGURE_OF, OFFICIAL_FIGURE = "GPA-2010-08", "TIP-PARTY=party@2012-05"
 # Every status on the desk of the state that has accounts; of others what reviewers see.
 FILED = (
-    Filed("XEX", Status.DRAFT, OVERDUE),
+    ON_THE_DESK,
     Filed("XEX", Status.RETURNED, COMING),
     Filed("XEX", Status.CLEARED, years=2),
     Filed("XEX", Status.SUBMITTED, years=3),
@@ -104,6 +108,8 @@ def _file(filed: Filed, today: date) -> None:
     for draft in _entries(filed):
         editing.save_entry(drafter, reference, draft, version=0)
     _move(authority, reference, filed.status)
+    if filed == ON_THE_DESK:
+        hand_over(drafter, authority, reference)
 
 
 def _side(state: str) -> tuple[Actor, Actor]:
@@ -135,10 +141,14 @@ def _entries(filed: Filed) -> list[EntryDraft]:
         "sources": "Invented gazette 12, https://example.org/gazette",
     }
     levels = enumerate(names[:ENTRIES], 1)
-    return [
+    entries = [
         EntryDraft.parse({"commitment": name, "level": str(level), **texts})
         for level, name in levels
     ]
+    if filed == ON_THE_DESK:
+        figure = {"level": "4", "indicator_values": OFFICIAL_FIGURE}
+        entries.append(EntryDraft.parse({"commitment": FIGURE_OF, **figure, **texts}))
+    return entries
 
 
 def _move(authority: Actor, reference: str, to: Status) -> None:

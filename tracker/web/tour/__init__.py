@@ -1,1 +1,1 @@
-"""The guided tour of the demonstration: ten steps for each of five roles."""
+"""The guided tour of the demonstration: ten steps for each of six roles."""

@@ -9,6 +9,7 @@ from tracker.core.errors import NotFound
 from tracker.review.revisions import is_demonstration
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import everyone
+from tracker.web.tour.administrator_steps import ADMINISTRATOR
 from tracker.web.tour.public_steps import CIVIL_SOCIETY, READER
 from tracker.web.tour.reviewer_steps import REVIEWER
 from tracker.web.tour.state_steps import AUTHORITY, FOCAL_POINT
@@ -17,7 +18,10 @@ from tracker.workspace.tour import TourRecords
 
 blueprint = Blueprint("tour", __name__, url_prefix="/tour")
 
-TOURS = {each.code: each for each in (READER, CIVIL_SOCIETY, FOCAL_POINT, AUTHORITY, REVIEWER)}
+TOURS = {
+    each.code: each
+    for each in (READER, CIVIL_SOCIETY, FOCAL_POINT, AUTHORITY, REVIEWER, ADMINISTRATOR)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,11 @@ class ShownStep:
 @blueprint.get("")
 @everyone
 def index() -> ResponseReturnValue:
+<<<<<<< HEAD
     """The roles to choose from. Raises NotFound on a site with real records."""
+=======
+    """The six roles to choose from; raises NotFound on a site with real records."""
+>>>>>>> 58ac06c7 (Head charts with findings, shorten wide comparisons, tour administrators)
     _refuse_real_site()
     query_params.parse_page_params(reading=False)
     return render_template("tour/index.html", tours=TOURS.values())
