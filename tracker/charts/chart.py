@@ -164,8 +164,10 @@ class Chart:
         """What stands below the heading: the sentence, without what the heading says."""
         if self.detail:
             return self.detail
-        said = formats.without_full_stop(self.sentence) == self.finding
-        return "" if said else self.sentence
+        parts = formats.parts_of(self.sentence)
+        return formats.sentences(
+            *(part for part in parts if formats.without_full_stop(part) != self.finding)
+        )
 
     @property
     def file_table(self) -> Table:

@@ -140,15 +140,15 @@ def _entries(filed: Filed) -> list[EntryDraft]:
         "challenges": "Difficulties invented for demonstration.",
         "sources": "Invented gazette 12, https://example.org/gazette",
     }
-    levels = enumerate(names[:ENTRIES], 1)
-    entries = [
-        EntryDraft.parse({"commitment": name, "level": str(level), **texts})
-        for level, name in levels
-    ]
+    levels = {name: str(level) for level, name in enumerate(names[:ENTRIES], 1)}
+    figures = {}
     if filed == ON_THE_DESK:
-        figure = {"level": "4", "indicator_values": OFFICIAL_FIGURE}
-        entries.append(EntryDraft.parse({"commitment": FIGURE_OF, **figure, **texts}))
-    return entries
+        levels[FIGURE_OF] = "4"
+        figures[FIGURE_OF] = {"indicator_values": OFFICIAL_FIGURE}
+    return [
+        EntryDraft.parse({"commitment": name, "level": level, **figures.get(name, {}), **texts})
+        for name, level in levels.items()
+    ]
 
 
 def _move(authority: Actor, reference: str, to: Status) -> None:
