@@ -35,11 +35,7 @@ class ShownStep:
 @blueprint.get("")
 @everyone
 def index() -> ResponseReturnValue:
-<<<<<<< HEAD
     """The roles to choose from. Raises NotFound on a site with real records."""
-=======
-    """The six roles to choose from; raises NotFound on a site with real records."""
->>>>>>> 58ac06c7 (Head charts with findings, shorten wide comparisons, tour administrators)
     _refuse_real_site()
     query_params.parse_page_params(reading=False)
     return render_template("tour/index.html", tours=TOURS.values())
