@@ -35,6 +35,7 @@ FOCAL_POINT = Guide(
             "offline",
             _l("Work offline or with colleagues"),
             (
+                _l("Take the report along on a phone and answer without a connection."),
                 _l("Download the workbook of the report and send it to other ministries."),
                 _l("Upload it when it is filled in. We show what will change before we save."),
                 _l("If two people changed one answer, you see both texts and choose."),

@@ -1,8 +1,9 @@
-"""The page for writing without a connection, and the endpoint that receives the texts.
+"""The page for writing without a connection, and the endpoints of its script.
 
 The page is the same for everybody and holds no personal data, so a browser may store it. Texts are
 sealed on the device by the page's script. They reach the server only when a signed-in person sends
-them; each one becomes a draft, which the person checks and submits as any other.
+them. An action becomes a draft, which the person checks and submits as any other. An answer of a
+report is saved by the editor's own address, over the version that the device took along.
 """
 
 import json
@@ -23,18 +24,25 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from tracker.audit import trail
-from tracker.core.errors import Invalid
+from tracker.core.errors import Invalid, NotFound
 from tracker.core.languages import DEFAULT, LANGUAGES
+from tracker.core.record_texts import record_text
 from tracker.evidence import action_service
 from tracker.evidence.queries.own_actions import organisations_of, reference_by_own_key
+from tracker.policy.permission_map import may
+from tracker.policy.permissions import Permission
+from tracker.reporting.answer_definitions import CHOICES
+from tracker.reporting.queries_private import own_reports
 from tracker.schema.fields import YES
 from tracker.web.action_log import form as form_words
 from tracker.web.action_log.form import ActionForm
 from tracker.web.action_log.organisations import chosen_organisation
 from tracker.web.core import assets, query_params, visitor
-from tracker.web.core.audience import contributor, everyone
+from tracker.web.core.audience import contributor, everyone, focal_point, state_or_contributor
 from tracker.web.core.forms import UNPROCESSABLE, OrganisationForm
 from tracker.web.core.language import in_language, selected
+from tracker.web.workspace import editor, entry_form
+from tracker.workspace import report_editor
 
 blueprint = Blueprint("offline", __name__)
 
@@ -51,7 +59,13 @@ def page() -> ResponseReturnValue:
     query_params.parse_page_params(reading=False)
     form = ActionForm.of_text({"language": selected()})
     return render_template(
-        "offline/page.html", form=form, form_words=form_words, remarks={}, latest_day=""
+        "offline/page.html",
+        form=form,
+        form_words=form_words,
+        remarks={},
+        latest_day="",
+        answer=entry_form.EntryForm(None, data=dict(entry_form.EMPTY), meta={"csrf": False}),
+        choices=CHOICES,
     )
 
 
@@ -70,7 +84,7 @@ def manifest() -> ResponseReturnValue:
         background_color="#ffffff",
         theme_color="#ffffff",
         icons=[{"src": assets.url("favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
-        shortcuts=[{"name": _("Log actions without a connection"), "url": url_for(".page")}],
+        shortcuts=[{"name": _("Work without a connection"), "url": url_for(".page")}],
     )
     answer.content_type = "application/manifest+json"
     return answer
@@ -97,14 +111,55 @@ def service_worker() -> ResponseReturnValue:
 
 
 @blueprint.get("/workspace/offline")
-@contributor
+@state_or_contributor
 def session() -> ResponseReturnValue:
-    """The signed-in user's organisations and a form token, for the page's script."""
+    """The signed-in user's organisations and open reports, and a token, for the page's script."""
     query_params.parse_page_params(reading=False)
-    known = organisations_of(visitor.actor_of_request())
+    actor = visitor.actor_of_request()
+    may_log = may(actor, Permission.SUBMISSIONS_KEEP)
+    known = organisations_of(actor) if may_log else ()
     return jsonify(
         csrf_token=generate_csrf(),
         organisations=[{"id": each.public_id, "name": each.name} for _id, each in known],
+        reports=[
+            {
+                "reference": each.reference,
+                "title": each.frame.title,
+                "url": url_for(".report", reference=each.reference),
+            }
+            for each in own_reports(actor)
+            if editor.rights(each).write
+        ],
+    )
+
+
+@blueprint.get("/workspace/offline/reports/<reference>")
+@focal_point
+def report(reference: str) -> ResponseReturnValue:
+    """A draft to take along: each commitment asked, what is stored of it, and its version.
+
+    A report in which nothing can be written now is answered like one that does not exist.
+    """
+    query_params.parse_page_params(reading=False)
+    whole = report_editor.report_editor(visitor.actor_of_request(), reference)
+    if not editor.rights(whole.report).write:
+        raise NotFound("report", reference)
+    return jsonify(
+        reference=reference,
+        title=whole.report.frame.title,
+        entries=[
+            {
+                "commitment": line.card.reference,
+                "title": record_text(line.card.title),
+                "statement": record_text(line.card.statement),
+                "version": line.version,
+                "cells": entry_form.stored_cells(line),
+                "url": url_for(
+                    "entries.entry", reference=reference, commitment=line.card.reference
+                ),
+            }
+            for line in whole.lines
+        ],
     )
 
 

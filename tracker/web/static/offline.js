@@ -1,171 +1,88 @@
-// Actions written without a connection: stored sealed on this device, sent when there is one.
-// Each text is kept while it is typed. It stays until the server has said that it has it.
+// Work without a connection: texts are stored sealed on this device, and sent when there is one.
+// Each text stays until the server has said that it has it.
+import { actions } from "./offline/actions.js";
+import { answers } from "./offline/answers.js";
 import { forget } from "./offline/forget.js";
-import { create, exists, isSupported, unlock } from "./offline/vault.js";
+import { button, element, find, mark, root, session, words } from "./offline/page.js";
+import { create, exists, FORGOTTEN, isSupported, unlock } from "./offline/vault.js";
 
-const root = document.getElementById("offline");
-const words = root.dataset;
-const find = (selector) => root.querySelector(selector);
-const [form, list, status] = [find("[data-write]"), find("[data-drafts]"), find("[data-status]")];
 const AGAIN = 30_000; // milliseconds until what could not be sent is tried again
-let vault = null;
-let current = null; // the id of the text in the form
-let writing = Promise.resolve();
-let turn = 0; // counts what was typed
-const states = new Map(); // by id: what is known of sending a text
+// What the parts share; ``states`` by id: what is known of sending a text.
+const page = { vault: null, states: new Map(), redraw: draw, send };
+const kinds = [actions(page), answers(page)];
+const kindOf = (draft) => kinds.find((each) => each.owns(draft));
 
 function show(view) {
   for (const part of root.querySelectorAll("[data-view]")) part.hidden = part.dataset.view !== view;
   find("[data-forget]").hidden = !["locked", "open"].includes(view);
 }
 
-function mark(name, text) {
-  const place = document.getElementById(`${name}-errors`);
-  if (!place) return;
-  place.hidden = !text;
-  place.textContent = text ?? "";
-  document.getElementById(name)?.setAttribute("aria-invalid", String(Boolean(text)));
+// The list ------------------------------------------------------------------------------------
+
+/** The texts that nobody is writing at the moment. */
+async function waiting() {
+  return (await page.vault.drafts()).filter((draft) => !kinds.some((each) => each.isOpen(draft.id)));
 }
 
-/** Who is signed in: {csrf_token, organisations}; null without a session; undefined without a connection. */
-async function session() {
-  try {
-    const answer = await fetch(words.session, { headers: { Accept: "application/json" }, redirect: "manual" });
-    if (!answer.ok) return answer.status >= 500 ? undefined : null;
-    const known = await answer.json();
-    document.querySelector("[name=csrf_token]").value = known.csrf_token;
-    return known;
-  } catch {
-    return undefined;
-  }
-}
-
-function element(name, text, more = {}) {
-  const made = Object.assign(document.createElement(name), more);
-  if (text) made.textContent = text;
+function item(title, text) {
+  const made = element("li");
+  made.append(element("strong", title, { dir: "auto" }), " ", element("span", text, { className: "note" }), " ");
   return made;
 }
 
-// Writing -------------------------------------------------------------------------------------
-
-const typed = () => Object.fromEntries(new FormData(form));
-const isEmpty = (fields) => !["title", "account", "source_1-url"].some((name) => fields[name]?.trim());
-
-/** Store what the form holds; one write after the other, so that the last one is the last. */
-function keep() {
-  const fields = typed();
-  current ??= `field-${crypto.randomUUID()}`;
-  const draft = { id: current, fields, at: new Date().toISOString() };
-  const mine = ++turn;
-  status.replaceChildren();
-  writing = writing
-    .then(() => (isEmpty(fields) ? vault.remove(draft.id) : vault.put(draft)))
-    .then(() => (isEmpty(fields) ? "" : words.stored))
-    .catch(() => words.full)
-    .then((text) => {
-      if (mine === turn) status.replaceChildren(text); // else more was typed since
-    });
-  return writing;
-}
-
-function fill(fields) {
-  for (const field of form.elements) {
-    if (!field.name) continue;
-    if (field.type === "checkbox") field.checked = fields[field.name] === field.value;
-    else field.value = fields[field.name] ?? "";
-  }
-}
-
-function clear() {
-  const { language, organisation } = typed();
-  form.reset();
-  fill({ ...typed(), language, organisation: organisation ?? "" });
-  current = null;
-  status.replaceChildren();
-  for (const place of form.querySelectorAll("[id$=-errors]")) mark(place.id.slice(0, -7), "");
-}
-
-// The list ------------------------------------------------------------------------------------
-
-function button(text, act) {
-  const made = element("button", text, { type: "button", className: "plain" });
-  made.addEventListener("click", act);
+function sentLine({ title, text, url, link }) {
+  const made = item(title || words.untitled, text);
+  made.append(element("a", link, { href: url }));
   return made;
 }
 
 function line(draft) {
-  const state = states.get(draft.id) ?? { text: words.waiting };
-  const made = element("li");
-  made.append(element("strong", draft.fields.title || words.untitled, { dir: "auto" }), " ");
-  const told = element("span", state.text, { className: "note" });
-  made.append(told, " ");
-  if (state.url) {
-    made.append(element("a", words.check, { href: state.url }));
-    return made;
-  }
-  made.append(button(words.change, () => edit(draft)), " ");
-  made.append(button(words.delete, () => confirm(words.sure) && vault.remove(draft.id).then(draw)));
+  const kind = kindOf(draft);
+  const own = kind.state?.(draft);
+  const state = own ?? page.states.get(draft.id) ?? { text: words.waiting };
+  const made = item(kind.title(draft), state.text);
+  const change = button(words.change, () => kind.edit(draft));
+  const remove = button(words.delete, async () => {
+    if (!confirm(words.sure)) return;
+    await page.vault.remove(draft.id);
+    await draw();
+  });
+  for (const way of [...(own?.ways ?? [change]), remove]) made.append(way, " ");
   return made;
 }
 
 async function draw() {
-  const drafts = (await vault.drafts()).filter((each) => each.id !== current);
-  const sent = [...states].filter(([, state]) => state.url).map(([id, state]) => ({ id, fields: { title: state.title } }));
-  list.replaceChildren(...sent.map(line), ...drafts.map(line));
+  const drafts = await waiting();
+  const sent = [...page.states.values()].filter((state) => state.url);
+  const list = find("[data-drafts]");
+  list.replaceChildren(...sent.map(sentLine), ...drafts.map(line));
   find("[data-list]").hidden = !list.children.length;
   find("[data-send]").hidden = !drafts.length;
 }
 
-async function edit(draft) {
-  await writing;
-  current = draft.id;
-  fill(draft.fields);
-  const { errors = {} } = states.get(draft.id) ?? {};
-  for (const [name, texts] of Object.entries(errors)) mark(name.replace("source_1.", "source_1-"), texts.join(" "));
-  await draw();
-  document.getElementById("title").focus();
-}
-
 // Sending -------------------------------------------------------------------------------------
-
-async function sendOne(draft, known) {
-  const body = new FormData();
-  for (const [name, text] of Object.entries(draft.fields)) body.append(name, text);
-  body.append("own_key", draft.id);
-  body.append("csrf_token", known.csrf_token);
-  const answer = await fetch(words.session, {
-    method: "POST",
-    body,
-    headers: { Accept: "application/json" },
-    redirect: "manual",
-  });
-  if (answer.status === 422) return { text: words.refused, errors: (await answer.json()).errors };
-  if (answer.type === "opaqueredirect" || answer.status === 403) return { text: words.signIn };
-  if (!answer.ok) return { text: words.failed, again: true };
-  await vault.remove(draft.id);
-  return { text: words.sent, url: (await answer.json()).url, title: draft.fields.title };
-}
 
 let sending = false;
 
 async function send() {
-  if (sending || !vault || !navigator.onLine) return;
+  if (sending || !page.vault || !navigator.onLine) return;
   sending = true;
   try {
-    const drafts = (await vault.drafts()).filter((each) => each.id !== current);
+    const drafts = await waiting();
     if (!drafts.length) return;
     const known = await session();
     for (const draft of drafts) {
       if (!known) {
-        states.set(draft.id, { text: known === null ? words.signIn : words.waiting });
+        page.states.set(draft.id, { text: known === null ? words.signIn : words.waiting });
         continue;
       }
-      states.set(draft.id, { text: words.sending });
+      page.states.set(draft.id, { text: words.sending });
       await draw();
-      states.set(draft.id, await sendOne(draft, known).catch(() => ({ text: words.failed, again: true })));
+      const sent = kindOf(draft).send(draft, known);
+      page.states.set(draft.id, await sent.catch(() => ({ text: words.failed, again: true })));
     }
     await draw();
-    if ([...states.values()].some((state) => state.again)) setTimeout(send, AGAIN);
+    if ([...page.states.values()].some((state) => state.again)) setTimeout(send, AGAIN);
   } finally {
     sending = false;
   }
@@ -178,16 +95,26 @@ function connection() {
   place.textContent = navigator.onLine ? place.dataset.online : place.dataset.offline;
 }
 
+/** Learn from the site who is signed in and which reports are open, where there is a connection. */
+async function learn() {
+  const known = navigator.onLine && (await session());
+  if (!known || !page.vault) return;
+  const profile = { organisations: known.organisations };
+  if (JSON.stringify(profile) !== JSON.stringify(page.vault.profile)) await page.vault.know(profile);
+  for (const kind of kinds) {
+    await kind.open(page.vault.profile);
+    await kind.know?.(known);
+  }
+}
+
 async function open(opened) {
-  vault = opened;
-  const organisations = vault.profile.organisations;
-  const select = document.getElementById("organisation");
-  select.replaceChildren(...organisations.map((each) => element("option", each.name, { value: each.id, dir: "auto" })));
-  find("[data-organisations]").hidden = organisations.length < 2;
+  page.vault = opened;
+  for (const kind of kinds) await kind.open(opened.profile);
   show("open");
   connection();
   await draw();
   await send();
+  await learn();
 }
 
 async function begin(event) {
@@ -222,30 +149,23 @@ function off(known) {
   find("[data-begin]").hidden = !known;
 }
 
-form.addEventListener("input", keep);
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  if (isEmpty(typed())) {
-    mark("title", words.empty);
-    return document.getElementById("title").focus();
-  }
-  await keep();
-  if (status.textContent === words.full) return;
-  clear();
-  status.replaceChildren(words.stored);
-  await draw();
-  await send();
-});
 find("[data-send]").addEventListener("click", send);
 find("[data-begin]").addEventListener("submit", begin);
 find("[data-unlock]").addEventListener("submit", unlocked);
 find("[data-forget] button").addEventListener("click", () => {
   if (!confirm(words.forgetSure)) return;
-  vault = null;
+  page.vault = null;
   forget().then(() => location.reload());
 });
 for (const name of ["online", "offline"]) addEventListener(name, connection);
-addEventListener("online", send);
+addEventListener("online", () => send().then(learn));
+
+// Somebody signed out on another page: the key in this page's memory goes as well.
+let isLeaving = false;
+addEventListener(FORGOTTEN, () => {
+  isLeaving = true;
+});
+new BroadcastChannel(FORGOTTEN).addEventListener("message", () => isLeaving || location.reload());
 
 async function start() {
   if (!isSupported()) return show("unsupported");

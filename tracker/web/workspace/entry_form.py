@@ -37,6 +37,9 @@ TEXTS = (
 )
 NAMES = ("choice", "survivors", *TEXTS)  # the fields that two writers may each have filled
 THEIRS = "theirs"
+EMPTY: Mapping[str, str] = {**dict.fromkeys(NAMES, ""), "survivors": Consultation.NOT_STATED.value}
+# A form without known records and repeating answers says so, and leaves both as they are.
+ONLY, TEXTS_ALONE = "only", "texts"
 
 
 def _text(name: str, rows: int = 4) -> TextAreaField:
@@ -117,8 +120,11 @@ def parse_entry(line: Line) -> TypedEntry:
     """
     cells = {name: request.form.get(name, "") for name in NAMES}
     cells["indicator_values"] = with_rows(request.form)
-    theirs = cells_of(line.entry.saved.draft) if line.entry else dict.fromkeys(NAMES, "")
+    theirs = stored_cells(line)
     chosen = {name: theirs[name] for name in NAMES if request.form.get(f"take-{name}") == THEIRS}
+    if request.form.get(ONLY) == TEXTS_ALONE:
+        stored = sorted(_responses(line), key=lambda fact: fact.record)
+        return TypedEntry({**cells, **chosen}, tuple(stored), repeating(line))
     possible = {reference for reference, _follows in line.alike}
     ticked = dict.fromkeys(request.form.getlist("alike"))
     return TypedEntry(
@@ -174,10 +180,14 @@ def cells_of(draft: EntryDraft) -> dict[str, str]:
     }
 
 
+def stored_cells(line: Line) -> dict[str, str]:
+    """The stored entry as the form's fields hold it; empty fields without an entry."""
+    return cells_of(line.entry.saved.draft) if line.entry else dict(EMPTY)
+
+
 def form_of(line: Line) -> EntryForm:
     """The form before anything is typed."""
-    data = {"survivors": "not_stated", "version": str(line.version)}
-    return EntryForm(None, data=data | (cells_of(line.entry.saved.draft) if line.entry else {}))
+    return EntryForm(None, data=stored_cells(line) | {"version": str(line.version)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +213,7 @@ class Difference:
 
 def differences(theirs: EntryDraft | None, mine: EntryDraft) -> list[Difference]:
     """The fields that differ, in form order."""
-    empty = {**dict.fromkeys(NAMES, ""), "survivors": "not_stated"}
-    left, right = cells_of(theirs) if theirs else empty, cells_of(mine)
+    left, right = cells_of(theirs) if theirs else EMPTY, cells_of(mine)
     return [
         Difference(name, FIELDS[name], left[name], right[name])
         for name in NAMES

@@ -1,9 +1,11 @@
 // Removes from this device whatever pages for work have stored on it.
-import { count, DATABASE } from "./vault.js";
+import { count, DATABASE, FORGOTTEN } from "./vault.js";
 
 /** Texts of open pages, sealed texts, the stored page and its worker; with `everything`, all else too. */
 export async function forget({ everything = false } = {}) {
+  dispatchEvent(new Event(FORGOTTEN));
   try {
+    new BroadcastChannel(FORGOTTEN).postMessage("");
     if (everything) localStorage.clear();
     for (const key of Object.keys(localStorage)) if (/^(report|action|reply)\|/.test(key)) localStorage.removeItem(key);
     indexedDB.deleteDatabase(DATABASE);

@@ -2,8 +2,10 @@
 // The passphrase and the key are stored nowhere. Whoever has the device sees how many texts there
 // are and how long each is, and nothing else of them.
 export const DATABASE = "offline-actions";
+export const FORGOTTEN = "forgotten"; // an event of the window, and a channel to other pages
 const ROUNDS = 600_000; // OWASP's Password Storage Cheat Sheet advises this number for PBKDF2 with SHA-256
-const [PROFILE, DRAFTS] = ["profile", "drafts"];
+const [PROFILE, DRAFTS, REPORTS] = ["profile", "drafts", "reports"];
+const VERSION = 2; // 2: reports that were taken along
 
 /** Whether this browser can seal and store; on an address without TLS it cannot. */
 export const isSupported = () =>
@@ -15,11 +17,18 @@ const answered = (request) =>
     request.onerror = () => reject(request.error);
   });
 
+// What was forgotten is not made anew by a page that is still working while somebody leaves.
+let isForgotten = false;
+globalThis.addEventListener(FORGOTTEN, () => {
+  isForgotten = true;
+});
+
 function opened() {
-  const request = indexedDB.open(DATABASE, 1);
+  if (isForgotten) return new Promise(() => {});
+  const request = indexedDB.open(DATABASE, VERSION);
   request.onupgradeneeded = () => {
-    request.result.createObjectStore(PROFILE);
-    request.result.createObjectStore(DRAFTS);
+    const there = request.result.objectStoreNames;
+    for (const name of [PROFILE, DRAFTS, REPORTS]) if (!there.contains(name)) request.result.createObjectStore(name);
   };
   return answered(request);
 }
@@ -91,19 +100,48 @@ class Vault {
     this.profile = profile;
   }
 
-  /** Every text, the oldest first: {id, fields, at}. */
-  async drafts() {
-    const rows = await within(DRAFTS, "readonly", (store) => store.getAll());
-    const drafts = await Promise.all(rows.map((row) => unsealed(this.key, row)));
-    return drafts.sort((one, other) => one.at.localeCompare(other.at));
+  /** Every text, the oldest first: {id, fields, at}; those of a report have more. */
+  drafts() {
+    return this.#all(DRAFTS);
   }
 
-  async put(draft) {
-    const row = await sealed(this.key, draft);
-    await within(DRAFTS, "readwrite", (store) => store.put(row, draft.id));
+  put(draft) {
+    return this.#put(DRAFTS, draft.id, draft);
   }
 
   async remove(id) {
     await within(DRAFTS, "readwrite", (store) => store.delete(id));
+  }
+
+  /** The reports that were taken along: {reference, title, entries, at}. */
+  reports() {
+    return this.#all(REPORTS);
+  }
+
+  putReport(report) {
+    return this.#put(REPORTS, report.reference, report);
+  }
+
+  async removeReport(reference) {
+    await within(REPORTS, "readwrite", (store) => store.delete(reference));
+  }
+
+  /** What the page needs to know of the person, as it is now. */
+  async know(profile) {
+    const { salt } = await within(PROFILE, "readonly", (store) => store.get(PROFILE));
+    const row = { salt, ...(await sealed(this.key, profile)) };
+    await within(PROFILE, "readwrite", (store) => store.put(row, PROFILE));
+    this.profile = profile;
+  }
+
+  async #all(name) {
+    const rows = await within(name, "readonly", (store) => store.getAll());
+    const found = await Promise.all(rows.map((row) => unsealed(this.key, row)));
+    return found.sort((one, other) => one.at.localeCompare(other.at));
+  }
+
+  async #put(name, key, value) {
+    const row = await sealed(this.key, value);
+    await within(name, "readwrite", (store) => store.put(row, key));
   }
 }
