@@ -1,6 +1,6 @@
 # Everything starts here, from a bare Python 3.11 to 3.14; `make help` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: run test test-all coverage demo bench lint locks fresh pseudo format assets lock clean help
+.PHONY: run test test-all coverage demo pictures bench lint locks fresh pseudo format assets lock clean help
 
 # The first Python on the path that is really one of the supported ones; a name alone says little.
 # The machine's own python3 comes first: its packages (python3-venv) are those one installs.
@@ -42,6 +42,11 @@ demo: ## Serve a second database with invented states and an account of every ro
 	$(NEEDS_PYTHON)
 	@$(PYTHON) -m tools.prepare
 	@exec $(VENV)/python -m tools.serve demo
+
+pictures: ## Take the pictures of the guides in every language, from the demonstration
+	$(NEEDS_PYTHON)
+	@$(PYTHON) -m tools.prepare --tests
+	@PICTURES=all $(VENV)/python -m pytest -q tests/browser/test_guide_pictures.py
 
 bench: ## Measure how fast pages, exports and the gap answer
 	$(NEEDS_PYTHON)

@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
     wrapped.add_files(str(folder), prefix="static/")
     app.wsgi_app = wrapped  # type: ignore[method-assign]  # the documented way to wrap
     app.extensions["tracker.assets"] = manifest
+    app.extensions["tracker.files"] = wrapped
     app.jinja_env.globals["asset_url"] = lambda name: _url(manifest, name)
 
 

@@ -6,7 +6,9 @@ from flask.typing import ResponseReturnValue
 from tracker.core.errors import NotFound
 from tracker.web.core import query_params, visitor
 from tracker.web.core.audience import Audience, audience_of, everyone
+from tracker.web.core.language import selected
 from tracker.web.guides.guide import Guide
+from tracker.web.guides.pictures import picture_of
 from tracker.web.guides.plain_words import IN_PLAIN_WORDS
 from tracker.web.guides.public_roles import CIVIL_SOCIETY, READER
 from tracker.web.guides.staff_roles import ADMINISTRATOR, REVIEWER
@@ -49,6 +51,7 @@ def guide(role: str) -> ResponseReturnValue:
         guide=chosen,
         guides=GUIDES.values(),
         reachable=_reachable(chosen),
+        picture=picture_of(role, selected()),
     )
 
 
