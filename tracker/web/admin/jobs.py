@@ -21,6 +21,7 @@ NAMES = {
     "reminders": _l("Prepare reminders about reports"),
     "assessments": _l("Publish assessments"),
     "retention": _l("Delete expired personal data"),
+    "statistics": _l("Update the statistics of the database"),
 }
 NOTICES = {
     "again": _l("The job starts as soon as a worker is free."),
