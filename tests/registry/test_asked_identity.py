@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from tests import factories as make
 from tracker.accounts.actor import OPERATOR
@@ -113,6 +113,30 @@ def test_numbered_recommendation_may_be_corrected_in_who_made_it(db: SQLAlchemy)
 
     assert plan.counts.changed == 1
     assert on_record() == {("Northland and Southland", "1.1"): "supported"}
+
+
+NUMBERED = [
+    ([{"number": "1.1"}], (0, 1), 1, "the same words of the same State"),
+    ([{"number": "1.1", "wording": "Do another thing"}], (1, 0), 2, "other words"),
+    ([{"number": "1.1", "made_by": "Southland"}], (1, 0), 2, "another State"),
+    ([{"number": "1.1"}, {"number": "1.2"}], (2, 0), 3, "two numbers for the same words"),
+    ([{"number": "1.1", "session": "42"}], (1, 0), 2, "another session"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "counts", "records"), [c[:3] for c in NUMBERED], ids=[c[3] for c in NUMBERED]
+)
+def test_number_that_a_later_file_adds_makes_no_second_record(
+    db: SQLAlchemy, rows: list[dict[str, str]], counts: tuple[int, int], records: int
+) -> None:
+    bring(NORWAY)
+
+    plan = bring(*(NORWAY | row for row in rows))
+
+    assert (plan.counts.created, plan.counts.changed) == counts
+    assert db.session.scalar(select(func.count()).select_from(Recommendation)) == records
+    assert not planned(*(NORWAY | row for row in rows)).changes
 
 
 def test_row_that_names_nobody_is_refused_where_several_are_on_record(db: SQLAlchemy) -> None:

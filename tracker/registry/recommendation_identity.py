@@ -4,7 +4,7 @@ Who recommends belongs to a recommendation: in one session several states may as
 the same words or under one number, and the state under review answers each of them.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -65,6 +65,8 @@ class _TextGroup:
         self._makers: dict[Key, set[str]] = defaultdict(set)
         for draft in drafts.values():
             self._makers[_text_of(draft)].add(draft.maker)
+        self._unnumbered = {_words_of(each): each for each in existing.values() if not each.number}
+        self._rows = Counter(_words_of(draft) for draft in drafts.values())
 
     def others(self, draft: RecommendationDraft) -> list[RecommendationDraft]:
         """Stored recommendations of the same text by any maker."""
@@ -76,6 +78,9 @@ class _TextGroup:
         own = [each for each in holders if each.maker == draft.maker]
         if not own and self._is_the_only_one(draft, holders):
             own = holders
+        if not own and draft.number and self._rows[_words_of(draft)] == 1:
+            # A later file has the number that the first one lacked.
+            own = [each for each in (self._unnumbered.get(_words_of(draft)),) if each]
         if own:
             return own[0].reference
         made = draft.made_reference
@@ -102,6 +107,11 @@ class _TextGroup:
 def _text_of(draft: RecommendationDraft) -> Key:
     """Session or document, State, and number or wording."""
     return (draft.instrument, draft.state, draft.number or "", _wording(draft))
+
+
+def _words_of(draft: RecommendationDraft) -> Key:
+    """Session or document, State, wording and maker, whatever the number."""
+    return (draft.instrument, draft.state, folded(draft.wording), draft.maker)
 
 
 def _wording(draft: RecommendationDraft) -> str:
