@@ -35,7 +35,24 @@ MEANT = [
     ("a short name that another begins with", "Guinea", "GIN"),
     ("a short name within another", "Niger", "NER"),
     ("an observer", "Palestine", "PSE"),
+    ("an observer by its full name", "Palestine, State of", "PSE"),
+    ("the letter of a direction, as maps have it", "S. Sudan", "SSD"),
+    ("that letter behind", "Sudan, S.", "SSD"),
+    ("that letter without a point", "S Sudan", "SSD"),
+    ("another direction", "N. Macedonia", "MKD"),
+    ("the letter before a name of two", "N. Korea", "PRK"),
+    ("the s of somebody is no direction", "Korea, Dem. People’s Rep.", "PRK"),
+    ("that s without its sign", "Lao People's Democratic Republic", "LAO"),
 ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Niger State", "Georgia State", "Mexico State", "N. Ireland", "N. Sudan", "E. Guinea"]
+)
+def test_part_of_a_state_is_not_the_state(text: str) -> None:
+    found = NAMES.find(text)
+
+    assert found is None or found.iso3 is None
 
 
 @pytest.mark.parametrize(("text", "iso3"), [c[1:] for c in MEANT], ids=[c[0] for c in MEANT])

@@ -20,11 +20,14 @@ from tracker.registry.state_spellings import AMBIGUOUS, ENDED, NEVER, RENAMED, n
 _SUGGESTED = 3
 _SILENT_WORDS = frozenset(
     ("the", "of", "and", "la", "le", "les", "l", "el", "los", "las", "de", "du", "des", "del", "d")
-    + ("et", "y", "и", "state")
+    + ("et", "y", "и")
 )
 _SHORT_FOR = {"st": "saint", "ste": "saint", "sta": "saint", "rep": "republic", "dem": "democratic"}
 _SHORT_FOR |= {"fed": "federated", "sts": "states", "is": "islands", "isl": "islands"}
-_SHORT_FOR |= {"isds": "islands", "peoples": "people", "s": ""}
+_SHORT_FOR |= {"isds": "islands", "peoples": "people"}
+_OF_SOMEBODY = re.compile(r"['’´`]s\b", re.IGNORECASE)  # People's
+# "S. Sudan" is another State than Sudan: the letter of a direction is a word of the name.
+_DIRECTIONS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 # Marks of a footnote; digits alone are at most two, and none right behind a code: USA178 is a case.
 _FOOTNOTE = re.compile(r"(?<=[^\W\d_])[\s(\[]*(?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]+)[)\]/]*\s*$")
 _CODE_AND_DIGITS = re.compile(r"[A-Z]{2,3}\d+")
@@ -91,11 +94,17 @@ NO_NAMES = StateNames()
 
 def reordered(text: str) -> str:
     """The distinctive words of a name in alphabetical order, without duplicates."""
-    words = folded(text.replace("'", " ").replace("’", " ")).split()
+    plain = _OF_SOMEBODY.sub("", text)
+    words = folded(plain.replace("'", " ").replace("’", " ")).split()
     if len(words) > 1 and all(len(word) == 1 for word in words):
         return "".join(words)
+    if len(words) > 1:
+        words[0] = _DIRECTIONS.get(words[0], words[0])
+        words[-1] = _DIRECTIONS.get(words[-1], words[-1])
+    # Niger State is a part of Nigeria; only the State of somewhere is a State.
+    silent = _SILENT_WORDS | {"state"} if "of" in words else _SILENT_WORDS
     long = (_SHORT_FOR.get(word, word) for word in words)
-    return " ".join(sorted({word for word in long if word and word not in _SILENT_WORDS}))
+    return " ".join(sorted({word for word in long if word not in silent}))
 
 
 def state_names(
