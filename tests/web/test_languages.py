@@ -290,3 +290,20 @@ def test_after_sign_in_the_language_of_the_account_is_used_unless_one_was_chosen
 
     assert answer.status_code == 303, reason
     assert answer.headers["Location"] == onward, reason
+
+
+@pytest.mark.parametrize(
+    ("template", "expected", "reason"),
+    [
+        ('{{ ngettext("%(num)s row", "%(num)s rows", 2070) }}', "2,070 rows", "with separators"),
+        ('{{ ngettext("%(num)s row", "%(num)s rows", 1) }}', "1 row", "the plural follows it"),
+        (
+            '{{ ngettext("%(many)s row", "%(many)s rows", 2, many="two", one="one") }}',
+            "two rows",
+            "a message may call its own values as it likes",
+        ),
+    ],
+)
+def test_counts_in_templates(app: Flask, template: str, expected: str, reason: str) -> None:
+    with app.test_request_context("/"):
+        assert app.jinja_env.from_string(template).render() == expected, reason

@@ -67,8 +67,8 @@ def _with_separators(ngettext: Any) -> Any:
     """The ``ngettext`` of templates, which writes ``%(num)s`` as the language writes counts."""
 
     @pass_context
-    def counted(context: Any, one: str, many: str, number: int, **values: Any) -> Any:
-        return ngettext(context, one, many, formats.Count(number), **values)
+    def counted(context: Any, one: str, many: str, num: int, /, **values: Any) -> Any:
+        return ngettext(context, one, many, formats.Count(num), **values)
 
     return counted
 
