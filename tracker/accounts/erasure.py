@@ -31,7 +31,7 @@ from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
 
-# Sent with ``user`` in the transaction that erases: whoever keeps something by account removes it.
+# Sent with ``user`` in the erasing transaction. Parts that store data by account delete them.
 account_erased = signal("tracker.accounts.account-erased")
 
 # A top-level name that no mail can ever be sent to (RFC 2606).

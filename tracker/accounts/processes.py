@@ -89,7 +89,7 @@ def _place(folder: Path) -> str:
     """
     place = folder / _PLACE
     with suppress(FileExistsError):
-        # Written aside and linked: nobody reads half of it.
+        # Written to a temporary file and linked, so that it is never read half-written.
         aside = folder / f"{_PLACE}-{secrets.token_hex(4)}"
         if not place.exists():
             aside.write_text(secrets.token_hex(8), encoding="ascii")

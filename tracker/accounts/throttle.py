@@ -47,9 +47,9 @@ SIGN_IN = Allowance("sign-in", at_once=10, seconds=30)
 KNOWN_SIGN_IN = Allowance("sign-in from a known browser", at_once=10, seconds=30)
 SECOND_FACTOR = Allowance("second-factor", at_once=5, seconds=60)
 KNOWN_SECOND_FACTOR = Allowance("second-factor from a known browser", at_once=5, seconds=60)
-# Codes typed to set it up, by somebody who is signed in.
+# Codes for setting up two-step verification, by a signed-in user.
 SETTING_UP = Allowance("setting up a second factor", at_once=5, seconds=60)
-# The password once more, by somebody who is signed in.
+# The password again, by a signed-in user.
 CONFIRMATION = Allowance("confirmation", at_once=10, seconds=30)
 RESET = Allowance("reset", at_once=3, seconds=1200)
 NEW_ADDRESS = Allowance("new address", at_once=3, seconds=1200)

@@ -244,7 +244,7 @@ def update_statistics(engine: Engine) -> None:
         return
     with closing(engine.raw_connection()) as connection:
         connection.execute("PRAGMA analysis_limit = 1000")
-        # Table by table, so that nobody waits long for the lock.
+        # Table by table, so that the lock is short.
         for table in db.metadata.sorted_tables:
             connection.execute(f'ANALYZE "{table.name}"')
 

@@ -61,7 +61,7 @@ class IndicatorValue(PublishableOfState, db.Model):
     __tablename__ = "indicator_value"
     __table_args__ = (
         Index("ix_indicator_value_state_indicator", "state_id", "indicator_id"),
-        # What tells a value from all others: a file finds its own among any number of them.
+        # The identity of a value, by which an import finds it among any number of rows.
         Index(
             "ix_indicator_value_identity", "indicator_id", "state_id", "effective_on", "source_id"
         ),

@@ -32,7 +32,7 @@ from tracker.review.submissions import Kind
 EXPLANATION_LIMIT = 500
 CAPTION = "caption-"  # before the public id of a file: the field of what is said about it
 FILE = "file-"  # before the public id of a file: the field of what its own text tells
-# What somebody wrote in their own words; all other fields hold codes, dates and levels.
+# Fields with free text. All others hold codes, dates and levels.
 _WRITTEN = re.compile(r"title|account|text|source_[1-9]_(title|publisher|url|archived_url)")
 
 

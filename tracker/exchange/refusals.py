@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 SHOWN_OF_A_VALUE = 60
-# A cell may hold megabytes; nobody needs to be sent them back to find it.
+# A cell may hold megabytes, which are not needed to find it.
 MOST_OF_A_VALUE, MOST_OF_A_REASON = 500, 2_000  # characters
 
 

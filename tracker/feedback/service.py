@@ -32,7 +32,7 @@ from tracker.schema.fields import InvalidValue, clean
 LONGEST = {"page": 300, "problem": 2_000, "proposal": 2_000, "source": 300}
 LONGEST_ANSWER = 2_000
 LONGEST_CORRECTION = 300
-# By page: somebody who reports many mistakes writes about many pages.
+# By page, because a person who reports many mistakes writes about many pages.
 REPORT = Allowance("report about a page", at_once=10, seconds=120)
 ALL_REPORTS = Allowance("all reports about pages", at_once=120, seconds=30)
 ALL_DANGER = Allowance("all reports of danger", at_once=120, seconds=30)

@@ -45,7 +45,7 @@ _LASTS = re.compile(
         r"|mas tarde|despues|apres|de suite|seguidos|подряд|السجن|سجنا|徒刑|监禁))"
     )
 )
-# "10 años de vigencia" lasts; "14 ans de Lomé", with a capital, tells whence somebody comes.
+# "10 años de vigencia" is a duration; "14 ans de Lomé", with a capital, names a home town.
 _OF_SOMETHING = re.compile(r" (?:de |d'|of )(?!edad|age|la |las |los |l')[a-z]")
 _MANY = re.compile(
     r"\b(?:children|women|men|girls|boys|persons|people|youths?|adults|workers|victims|those|minors"

@@ -39,7 +39,7 @@ _CONTACTS = frozenset(
     }
 )
 _BESIDE = 60
-# As far as a sentence reaches, and what in it tells that it is about somebody harmed.
+# The reach of a sentence, and the words that show that it is about a harmed person.
 _FAR = 14
 _HARM = frozenset({"victims", "harm"})
 

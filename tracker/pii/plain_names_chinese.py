@@ -37,7 +37,7 @@ _AND = re.compile(rf"[和与及、,](?P<it>{_LONG})(?={_VERBS}|[,。、])")
 _BEGINS = re.compile(rf"{_STARTS}{_TIMES}(?P<it>{_NAME})(?={_VERBS})")
 # Behind a word that asks for a person; then a verb, a mark or a noun follows.
 _ASKED = re.compile(rf"(?<!非)(?:{_FRAMES})(?P<it>{_LONG})")
-# "of": what somebody has or said.
+# "of": a person's possession or statement.
 _OWNS = re.compile(
     rf"(?P<it>{_LONG})的(?:护照|陈述|证词|工资|手机|母亲|父亲|家人|姐姐|妹妹|哥哥|弟弟|丈夫|妻子|孩子|女儿"
     r"|儿子|证件|身份证|信|话|照片|案子|案件|合同|老板|雇主|家|病|伤|遭遇|故事|口供|笔录|日记|债|名字|尸体|朋友|律师)"

@@ -8,7 +8,7 @@ person from a group itself. A number that counts or measures something ("was 12 
 
 Source = tuple[str, bool]
 
-# English says "was 12" of many things: what follows tells that the number is no age.
+# English says "was 12" about many things. The next word shows that the number is no age.
 NO_AGE = (
     r"\b(?!\s*(?:%|[-:]\s?\d"
     r"|(?:th|st|of|in (?:number|total|all)|per|women|men|girls|boys|children|people|other|victims"

@@ -16,7 +16,7 @@ _DATE = re.compile(
     r"(?: .{0,12})?|(?:(?:19|20)\d\d[ ./-]{0,3}){1,5}(?:\d\d)?|\d\d[.:]\d\d(?:[.:]\d\d)?"
 )
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ .]\d{3})+")
-# Numbers that cost nothing or stand for a service; nobody has one at home.
+# Free and service numbers, which are never private.
 _FREE = re.compile(r"(?:00800|0800|8800|1800|1888|1877|1866|1855|400|800|900)")
 _SHAPES = re.compile(
     r"1[3-9]\d(?:[ -]?\d{4}){2}"  # mobile telephones of China
@@ -29,7 +29,7 @@ _COUNTED = re.compile(
     r"\s?(?:%|[$€£¥元万亿人名件起]|usd|eur|dollar|euro|franc|peso|people|person|victim|women|million)"
     r"|\s(?:femme|mujer|человек|руб|دولار|دينار|ليرة|شخص|ضحية)"
 )
-# Digit by digit, so that nobody should find it.
+# Digits written one by one to hide the number.
 _SPACED = re.compile(r"[+(]?\d\d?(?:[ ().-]{1,3}\d\d?){8,14}")
 _WORD = (
     r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|un|deux|trois|quatre|cinq|sept|huit"

@@ -77,12 +77,12 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.MEMBERSHIP_GRANT: ((ADMINISTRATOR, is_somebody_else), (OPERATOR,)),
     Permission.MEMBERSHIP_END: ((ADMINISTRATOR, is_somebody_else), (OPERATOR,)),
     Permission.ACCOUNT_LOCK: ((ADMINISTRATOR, is_somebody_else), (OPERATOR,)),
-    # An account with a password that somebody else chose is made on the server's console only.
+    # An account with a password chosen by another person is created on the server's console only.
     Permission.ACCOUNT_ADD: ((OPERATOR,),),
-    # What cannot be undone is done on the server, by whoever answers for it in law.
+    # What cannot be undone is done on the server, by the operator who is legally responsible.
     Permission.ACCOUNT_ERASE: ((OPERATOR,),),
     Permission.EXPIRED_FORGET: ((OPERATOR,),),
-    # Whoever is on duty may have to act at once on a report that a record endangers somebody.
+    # People on duty may have to act at once if a record endangers a person.
     Permission.RECORD_REDACT: ((OPERATOR,), (ADMINISTRATOR,), (has_role(Role.REVIEWER),)),
     Permission.ORGANISATIONS_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
     # Whoever may bring some kind of file; its service then asks for the permission to write it.
@@ -96,7 +96,7 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.JOBS_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
     # Whoever holds the signed link of a letter; all it can do is to turn that kind off.
     Permission.MAIL_STOP: ((anyone,),),
-    # Letters about what is new need no account; whoever holds the link of one may end them.
+    # Subscriptions need no account. The link in an e-mail is enough to end them.
     Permission.SUBSCRIPTION_ASK: ((anyone,),),
     Permission.SUBSCRIPTION_KEEP: ((anyone,),),
     Permission.FEEDBACK_SEND: ((anyone,),),

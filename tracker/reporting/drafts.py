@@ -32,7 +32,7 @@ LONG = 10_000  # characters; longer accounts belong into an attached source
 SHORT = 2_000
 MOST_VALUES = 20
 
-# Nothing chosen is "not stated": the same thing told twice would make a draft differ from itself.
+# No choice means "not stated". Two spellings of it would make a draft differ from itself.
 CONSULTATION = replace(one_of(Consultation), blank=Consultation.NOT_STATED)
 _TELLING = frozenset({Consultation.LED, Consultation.CONSULTED, Consultation.NOT_CONSULTED})
 

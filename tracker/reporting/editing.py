@@ -265,7 +265,7 @@ def _new_entry(
     report: Report, commitment: Commitment, draft: EntryDraft, *, version: int
 ) -> ReportEntry:
     if version != 0:
-        # The writer saw an entry that somebody has since taken out.
+        # The writer saw an entry that another person has since removed.
         raise EntryConflict(None, draft)
     entry = ReportEntry(report=report, commitment=commitment, version=1)
     db.session.add(entry)

@@ -40,7 +40,7 @@ class Nearness:
         found: dict[str, float] = {}
         for form, weight in wanted.items():
             met = self._weights.get(form, {})
-            # A word that half of the texts have tells little of any.
+            # A word in half of the texts says little about any of them.
             rarity = math.log((self._size + 1) / (len(met) + 1))
             for key, own in met.items():
                 found[key] = found.get(key, 0.0) + weight * own * rarity

@@ -31,7 +31,7 @@ def rows(asked: TimelineQuery) -> Iterator[Rows]:
         yield _of_submissions(asked, Action, "action")
         yield _of_submissions(asked, Reply, "reply")
     if not asked.filters.keys() - {"kind"}:
-        # What it was about is not told, so no filter may find it.
+        # Its subject is not public, so no filter may find it.
         for move, what in NEGATIVE.items():
             yield _unpublished_submissions(move, what)
         yield _unpublished_reports()

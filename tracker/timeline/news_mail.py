@@ -89,7 +89,7 @@ def _notify(number: int, run: _Run) -> bool:
     with writing():
         query = select(Subscription).where(Subscription.id == number).with_for_update()
         row = db.session.scalar(query.execution_options(populate_existing=True))
-        # Another run may have told it, or its reader ended it, since it was found due.
+        # Another run may have sent it, or the reader ended it, since it was found due.
         after = row.told_until if row is not None and _is_due(row, run.until) else None
         if row is None or after is None:
             db.session.rollback()

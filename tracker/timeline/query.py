@@ -110,7 +110,7 @@ def _moment_of_enough(asked: TimelineQuery, *, before: Place | None, limit: int)
     counted = RecordKind.ACTION in asked.sorts or RecordKind.REPORT in asked.sorts
     if asked.filters.keys() - {"kind"} or asked.survivor_led or asked.window or not counted:
         return None
-    # What was told on the day of the place may be on the page before.
+    # Events of the position's day may be on the previous page.
     end = end_of(asked.known_by) if before is None else end_of(before.day - timedelta(days=1))
     return (
         select(model.published_at)

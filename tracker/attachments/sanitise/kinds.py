@@ -51,7 +51,7 @@ KINDS = {
 _BY_ENDING = {ending: kind for kind in KINDS.values() for ending in kind.endings}
 OPEN_DOCUMENT, LEGACY = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
-# What to do instead, by the ending that the name has or that the content tells.
+# Advice by file extension, from the name or the content.
 _INSTEAD = {
     Reason.HEIC: ("heic", "heif", "avif", "hif"),
     Reason.TIFF: ("tif", "tiff"),

@@ -203,7 +203,7 @@ def _check_outside(relation: Element, kind: str) -> None:
     if kind != "hyperlink":
         raise FileRefused(Reason.EXTERNAL)
     if urlsplit(relation.get("Target", "")).scheme.lower() not in ("http", "https", "mailto"):
-        # A path on somebody's machine tells who that is.
+        # A local path can identify a person.
         relation.set("Target", _NOWHERE)
 
 

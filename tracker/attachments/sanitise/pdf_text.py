@@ -111,7 +111,7 @@ class _Page:
     scale: float = 1.0
     leading: float = 0.0
     end: tuple[float, float] | None = None  # where the last string ended
-    # Marked parts that are open: whether their text was told in their mark already.
+    # Open marked content: whether its replacement text was already read.
     marked: list[bool] = field(default_factory=list)
     pending: str = ""  # what an open mark tells, until its first letters say where that stands
 

@@ -131,7 +131,7 @@ def _trace(line: Line, points: Sequence[Point], number: str, *, steps: bool) -> 
     marker: Figure = {"symbol": symbols, "size": 8}
     drawn: dict[str, Any] = {"color": SERIES_COLOURS[place], "width": 2.5}
     if steps:
-        # Dots and dashes tell what is incomplete; lines are told apart by their marks.
+        # Dots and dashes show what is incomplete; marks distinguish the lines.
         drawn["shape"] = "hv"
         marker["maxdisplayed"] = MOST_MARKS
     else:

@@ -20,7 +20,7 @@ SAID = "#a9c9db"  # what the state alone says
 JUDGED = "#46597a"  # what reviewers conclude
 PAST = "#d6dde2"  # what was known once and no longer counts
 
-# Levels 0 to 4: told apart in greyscale and by the colour-blind, without red and green.
+# Levels 0 to 4, distinguishable in greyscale and without red and green.
 LEVEL_COLOURS = ("#6a3b05", "#bb7d2b", "#e3c98a", "#66b8ab", "#017067")
 # Bands of the gap are not levels: a sequence of their own, darker the wider the gap.
 BAND_COLOURS = ("#ddd3ec", "#bda7d8", "#9878bd", "#70489c", "#472070")

@@ -45,7 +45,7 @@ def warm(
             with app.app_context():
                 work()
         except Exception:
-            # Who asks for it is told then; nobody waits for this one.
+            # A later request will report the error. No request waits for this thread.
             _log.exception("pictures of years were not made ready")
         finally:
             _under_way.discard(key)

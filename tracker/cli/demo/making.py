@@ -21,7 +21,7 @@ from tracker.review import publication
 from tracker.review.revisions import is_demonstration, mark_demonstration
 
 RECORDS = Path(__file__).parent / "records"
-# Of the seed only what is followed, nothing of whom it is told.
+# From the seed only what is measured, without any values of real States.
 REGISTRY = (
     "themes",
     "instruments",

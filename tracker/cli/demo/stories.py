@@ -131,12 +131,12 @@ EDGES = Inventions(
     acts=(Act("XSA", "GPA-2010-13", 1, 75, PRESS),),
 )
 
-# Whimsia: an action in which somebody could be recognised is emptied again.
+# Whimsia: an action that identifies a person is redacted.
 REDACTED = ("XWM", "GPA-2010-33")
 WHIMSIA = Inventions(
     acts=(Act("XWM", REDACTED[1], 3, 16, WATCH, kind=ActionKind.SERVICE),),
 )
 
-# Cells of which a story tells; nothing is drawn for them that could tell another.
+# Cells that a story uses. No random records are added to them.
 TOLD = frozenset({ALL_LANES, CONTESTED, DIVERGENT, MODEST, REGRESSED, OUTSIDE, SIGNATORY, REDACTED})
 STORIES = EXAMPLIA + FICTONIA + INVENTARIA + EDGES + WHIMSIA

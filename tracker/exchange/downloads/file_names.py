@@ -4,7 +4,7 @@ from datetime import date
 
 from tracker.review.revisions import is_demonstration
 
-# A row of a table carries no banner; the name of the file stays with it on somebody's disk.
+# Rows have no banner, but the file name stays with them on the reader's disk.
 DEMONSTRATION = "demonstration-"
 
 

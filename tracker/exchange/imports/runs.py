@@ -272,7 +272,7 @@ def ask(actor: Actor, run: ImportRun, task: Task, *, accept_valid: bool = False)
     require(actor, Permission.IMPORTS_KEEP)
     _hold(run)
     refuse_at_work(run)
-    # A thread does the work as somebody whose second factor was given: it has to be, by now.
+    # The thread works with full rights, so two-step verification must be complete by now.
     if not is_open_to(actor, offer_of(run.kind)):
         raise NotFound("import", run.public_id)
     if task is Task.WRITE and run.plan_digest is None:

@@ -30,7 +30,7 @@ LANGUAGES = {
     "zho": "zh",
 }
 _BLOCKS = ("paragraph", "point", "item", "indent", "section", "subsection")
-# A number typed into the text is told from other figures by the tab that follows it.
+# A typed paragraph number is recognised by the tab that follows it.
 _TYPED = re.compile(r"(\d+\s*[.\-–—]?)[ \u00a0]*\t\s*")
 _BOLD = ("bold", "smallcaps")
 

@@ -132,7 +132,7 @@ def _read(folder: Path) -> Archives | None:
 def _name(edition: Edition) -> str:
     """A folder name that contains everything on which the bytes depend."""
     files = builder.packed()
-    # In the language of the data set, whoever asks in whatever language.
+    # In the language of the data set, not in that of the request.
     with forced_locale(builder.LANGUAGE):
         schema = [create(file, files) for file in files.values()]
     parts = (FORMAT, json.dumps(asdict(edition), default=str, sort_keys=True), *schema)

@@ -75,7 +75,7 @@ def download() -> ResponseReturnValue:
         cards=[card for card in register().cards.values() if card.asks_of_states],
     )
     answer = Response(content, content_type=XLSX)
-    # The name of the file tells neither who logs nor for whom.
+    # The file name reveals neither the person nor the organisation.
     answer.headers["Content-Disposition"] = f'attachment; filename="actions{SUFFIX}"'
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     answer.headers["Cache-Control"] = "no-store"

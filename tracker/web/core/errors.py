@@ -71,7 +71,7 @@ def page(status: int, title: str, text: str, **more: object) -> Response:
 
 
 def _not_found(error: NotFound | Forbidden) -> Response:
-    # Foreign and missing are the same answer, so that nobody learns what exists.
+    # Foreign and missing records give the same answer, which reveals nothing.
     current_app.logger.warning("not found: %s", request.endpoint)
     return page(
         404,

@@ -66,7 +66,7 @@ def send_catalogue(ending: str) -> ResponseReturnValue:
 def sdmx() -> ResponseReturnValue:
     """The structure message for the SDMX-CSV of indicator values."""
     asked = query_params.parse_page_params()
-    # In the language of the data set, whoever asks in whatever language.
+    # In the language of the data set, not in that of the request.
     with forced_locale(builder.LANGUAGE):
         message = sdmx_structure.structure(Selection(asked.reading))
     return Response(message, content_type=sdmx_structure.MEDIA_TYPE)

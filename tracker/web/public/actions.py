@@ -124,7 +124,7 @@ def _check(asked: PageParams, seen: Snapshot, organisations: Sequence[str]) -> N
     for name, codes in known.items():
         if name in chosen and chosen[name] not in codes:
             raise BadParameter(name, chosen[name], sorted(codes))
-    # Which organisations there are besides those named in public is told to nobody.
+    # Organisations that are not named in public are never disclosed.
     if chosen.get("organisation", "") not in ("", *organisations):
         raise BadParameter("organisation", chosen["organisation"][:40], organisations)
 

@@ -34,7 +34,7 @@ HANDS: dict[Assignee, Any] = {
 }
 TAKEN = _l("You have taken this for one day, or until you release it.")
 GIVEN_BACK = _l("You have released this.")
-# What is told whoever was overtaken by another, or by what became of the thing.
+# Notices for a reviewer when another person was first, or the item has changed.
 OVERTAKEN: dict[type[Conflict], Any] = {
     IllegalMove: _l("Someone else decided first. Your decision was not saved."),
     ChangedSinceViewed: _l(
