@@ -41,7 +41,7 @@ NOWHERE = "erased.invalid"
 def erase(actor: Actor, user: UserAccount) -> None:
     """Erase everything that identifies the person. Raises Conflict if that was done before.
 
-    No letter tells of it: the outbox would keep the address. Whoever was asked to do this answers.
+    No e-mail confirms it, because the outbox would keep the address.
     """
     require(actor, Permission.ACCOUNT_ERASE, Subject(person=user.public_id))
     if is_erased(user):

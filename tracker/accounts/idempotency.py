@@ -1,8 +1,8 @@
 """Stores API responses by idempotency key, so that a repeated request has no second effect.
 
-A program that did not hear the answer sends the same request with the same key once more. Kept is
-what was answered: references, versions and where it stands, never a text that somebody wrote. Who
-asks is told to this mechanism by its caller; it decides nothing.
+A program that did not receive the response repeats the request with the same key. The stored
+response has references, versions and statuses, and never a text. The caller says who asks; this
+module makes no decision about permissions.
 """
 
 from collections.abc import Mapping
@@ -84,7 +84,7 @@ class InProgress(Conflict):
 def begin(named: RequestKey) -> StoredResponse | None:
     """Claim the key for this request and commit, or return the response stored for it.
 
-    Raises Invalid where the key stands for another request, InProgress while the first is at work.
+    Raises Invalid if the key belongs to another request, and InProgress while the first one runs.
     """
     stored = _found(named)
     if stored is not None and _is_over(stored):

@@ -16,7 +16,7 @@ def public_id() -> str:
 def reference() -> str:
     """A random id of 40 bits that is easy to read out: eight characters from A to Z and 2 to 7.
 
-    Who uses it as a key keeps it unique; it tells nothing of what came before or after.
+    The table that uses it as a key makes sure that it is unique. It reveals no order.
     """
     return _letters(5).upper()
 

@@ -49,10 +49,9 @@ def invite(
 ) -> str:
     """Offer a role by e-mail to the owner of an address. Returns the link.
 
-    An open invitation of the same address to the same role is replaced. With ``refuse_repeat``, one
-    sent within the last minute is not: the form was sent twice, and Conflict is raised, as it is
-    where two are sent at the same moment. Raises Forbidden for an address of one's own: nobody
-    raises themselves.
+    Replaces an open invitation of the same address to the same role. With ``refuse_repeat``, an
+    invitation sent within the last minute is not replaced: the form was sent twice, and Conflict is
+    raised. Raises Forbidden for one's own address, so that people cannot promote themselves.
     """
     require(actor, Permission.INVITATION_SEND)
     known = queries.find_user_by_address(email)

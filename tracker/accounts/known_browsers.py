@@ -1,7 +1,7 @@
 """Browsers known to an account, with separate limits for sign-in attempts.
 
-The browser keeps a signed mark for each of up to four accounts. It names nobody, opens nothing, and
-says nothing once the password is another one. Nothing of it is stored here.
+The browser keeps a signed mark for each of up to four accounts. A mark contains no name, gives no
+access, and becomes invalid when the password changes. The server stores nothing.
 """
 
 import base64

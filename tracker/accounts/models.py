@@ -281,7 +281,7 @@ class UsedAllowance(db.Model):
 class Subscription(db.Model):
     """A subscription to news by e-mail, without an account.
 
-    Without ``confirmed_at`` nobody has said so from the mailbox itself, and it is soon forgotten.
+    Without ``confirmed_at`` the owner of the mailbox has not confirmed it, and it is soon deleted.
     """
 
     __tablename__ = "subscription"

@@ -34,7 +34,8 @@ CONFIRM_WITHIN = 3600  # seconds
 def change_password(actor: Actor, user: UserAccount, *, old: str, new: str, session_id: int) -> str:
     """Set a new password. Returns the new id of this session.
 
-    Every other session and every API token ends: whoever knew the old password may have made them.
+    Every other session and every API token ends, because a person who knew the old password may
+    have created them.
     """
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     confirm(user, old, field="old")
@@ -76,7 +77,7 @@ def change_preferences(actor: Actor, user: UserAccount, *, fields: Mapping[str, 
 def ask_for_new_address(actor: Actor, user: UserAccount, *, email: str, password: str) -> None:
     """Send a link to the new address. Nothing changes until the link is opened.
 
-    Whether somebody else has that address is not told: then no letter is sent.
+    It is not revealed whether another account has that address. In this case no e-mail is sent.
     """
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
     confirm(user, password, field="password")

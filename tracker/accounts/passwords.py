@@ -27,9 +27,8 @@ PATIENCE = 10.0  # seconds that somebody waits for a turn
 class Lane:
     """Limits hashing to one password at a time. A few requests wait, the others are refused.
 
-    A hash takes about 150 ms of one core and 64 MiB, and whoever waits holds a thread of the
-    server. Strangers have a lane of their own, so that they cannot keep those who are known from
-    theirs.
+    A hash takes about 150 ms of one core and 64 MiB, and a waiting request holds a thread of the
+    server. Unknown visitors have a separate queue, so that they cannot block known ones.
     """
 
     def __init__(self, waiting: int) -> None:

@@ -1,7 +1,7 @@
 """Requests for an account: anybody sends one and an administrator decides.
 
-Asking says the same to everybody, whether or not the address has an account. What a person told us
-about themselves is deleted when the request is declined.
+The answer is always the same, whether or not the address has an account. The person's data are
+deleted when the request is declined.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

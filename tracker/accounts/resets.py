@@ -1,7 +1,7 @@
 """Password resets: an e-mailed link that works once, within an hour.
 
-Asking says the same whether or not somebody has the address. The second factor stays: a new
-password alone opens nothing that needs one.
+The answer is always the same, whether or not the address has an account. Two-step verification
+stays on: a new password alone gives no access that needs it.
 """
 
 from datetime import timedelta

@@ -1,7 +1,7 @@
 """Saved views: the address of a list with its filters, under a name.
 
-They are the person's own: nobody else sees them, and erasing the account removes them. The audit
-trail says that a view was saved, never which.
+They are private: only their owner sees them, and erasing the account deletes them. The audit trail
+records that a view was saved, but not which.
 """
 
 from collections.abc import Sequence

@@ -111,7 +111,7 @@ def remove(actor: Actor, user: UserAccount, *, session_id: int) -> str:
 def remove_lost(actor: Actor, user: UserAccount) -> None:
     """Turn off two-step verification of a user who lost it, after checking who asks.
 
-    Sessions and API tokens end with it: whoever found the telephone may have used them.
+    Sessions and API tokens end as well, because a finder of the telephone may have used them.
     """
     require(actor, Permission.ACCOUNT_LOCK, Subject(person=user.public_id))
     _forget(user)

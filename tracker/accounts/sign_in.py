@@ -1,7 +1,7 @@
 """Signing in: password, two-step verification, signing out.
 
-Nothing told here depends on whether an account exists: a wrong address, a wrong password and a
-disabled account cost the same and answer the same.
+No answer reveals whether an account exists: a wrong address, a wrong password and a closed account
+take the same time and give the same answer.
 """
 
 from dataclasses import dataclass

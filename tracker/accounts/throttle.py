@@ -1,11 +1,10 @@
 """Limits attempts. The counts are in the database, so all processes share them.
 
-What is counted has its own allowance by purpose: tries to sign in take nothing from links for a
-new password, and a browser from which the account was used before has an allowance of its own. So
-nobody can shut others out by trying. Where a purpose sends e-mail to whatever address is typed, all
-of it together has an allowance as well; nothing else has.
+Each purpose has its own allowance: attempts to sign in do not use up reset links, and a browser
+that the account has used before has a separate allowance. Nobody can lock others out by trying.
+Purposes that send e-mail to a typed address also have a common allowance.
 
-A row holds a keyed hash and a moment: no address of a visitor, and none of an account.
+A row holds a keyed hash and a time, but no address of a visitor or account.
 """
 
 import hashlib

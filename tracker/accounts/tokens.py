@@ -1,8 +1,8 @@
 """API tokens: keys for programs, shown once, stored as hashes, with scope and expiry.
 
-A token carries no role that needs a second factor: what it does, nobody typed a code for. Two
-scopes are the exception: a validating authority who has given the code may make a token that
-clears, an administrator one that brings files of the registry.
+A token has no role that needs two-step verification, because no code is entered for its requests.
+There are two exceptions by scope: a verified validating authority may create a token that approves
+reports, and a verified administrator one that imports files of the registry.
 """
 
 import hmac

@@ -64,7 +64,7 @@ def own_ratings(actor: Actor) -> tuple[OwnRating, ...]:
 def cells_to_rate(actor: Actor) -> tuple[CellToRate, ...]:
     """Cells that another reviewer rated once and whose State may still reply.
 
-    Once the first rating is public nobody can be blind to it any more.
+    Once the first rating is public, a second one would no longer be blind.
     """
     require(actor, Permission.REVIEW_QUEUE_SEE)
     query = _with_cell(

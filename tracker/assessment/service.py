@@ -1,8 +1,8 @@
 """Assesses a cell: by one reviewer, then optionally by a second who does not see the first.
 
-A rating is added, never changed. The first becomes an assessment once the state has had its time
-to answer; the second measures agreement and is in no lane. Whoever rates is not told which of the
-two it will be.
+A rating is added and never changed. The first becomes an assessment after the State's time to
+reply. The second measures agreement and is in no lane. The reviewer is not told which of the two it
+is.
 """
 
 from collections.abc import Collection, Mapping

@@ -1,7 +1,7 @@
 """The tables of the audit trail. Triggers refuse changes and deletions.
 
-What an event says lies apart in a redactable row: the law may order an erasure, the chain keeps
-only its hash.
+The content of an event is in a separate, redactable row: the law may order an erasure, and the
+chain contains only its hash.
 """
 
 from datetime import datetime

@@ -112,8 +112,8 @@ def hold() -> None:
 def redact(actor: EventSubject, sequence: int, *, reason: str) -> None:
     """Delete the content of an event and keep who did so, when and why.
 
-    That is told by an event of its own: an emptied content without one is a fault. Emptying it
-    again changes nothing. Raises KeyError for an event that is not there.
+    A separate event records it: an empty content without such an event is a fault. Repeating it
+    changes nothing. Raises KeyError for an unknown event.
     """
     content = db.session.get(AuditContent, sequence)
     if content is None:

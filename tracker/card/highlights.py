@@ -35,9 +35,8 @@ class Unknown:
 class Counts:
     """Numbers of the cells that apply to a State.
 
-    ``dated`` are those of which only an earlier level is known. ``untold`` are those on which no
-    lane holds a level nor an answer, now or earlier; ``reported``, ``evidenced`` and ``assessed``
-    those whose settled level rests on that lane.
+    ``dated``: only an earlier level is known. ``untold``: no lane has a level or answer, now or
+    earlier. ``reported``, ``evidenced`` and ``assessed``: the basis of the settled level.
     """
 
     applicable: int

@@ -1,6 +1,7 @@
 """The records behind a card in one common form, and their sources.
 
-Nothing about who logged an act is taken over: a card needs what was seen, and where that stands.
+Nothing about who logged an action is taken over: a card needs only what was seen and where it is
+recorded.
 """
 
 from collections.abc import Collection, Iterable, Mapping

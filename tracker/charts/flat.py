@@ -1,7 +1,7 @@
 """Flattens the rows of a table for CSV and JSON. Pure.
 
-Codes stand beside names, levels beside their words, units in the names of columns. A missing value
-is None; where a level is missing the row's own status says why.
+Codes are beside names, levels beside their labels, units in the column names. A missing value is
+None, and the row's status says why a level is missing.
 """
 
 from collections.abc import Callable, Iterator

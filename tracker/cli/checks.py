@@ -1,7 +1,7 @@
 """Checks before each command, and the exit message if one fails.
 
-Bound to each command in one place (``guard``), so a new command has it without a word of its own.
-A person at a terminal is told what is wrong and what to type, never shown a traceback for it.
+``guard`` is applied to all commands in one place, so new commands get it automatically. People at a
+terminal read what is wrong and what to type, and never a traceback.
 """
 
 from collections.abc import Iterator

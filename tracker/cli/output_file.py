@@ -11,8 +11,7 @@ from flask_babel import gettext as _
 class OutputFile(click.Path):
     """A writable path: its folder exists and is writable, and it is no folder itself.
 
-    A command that finds this out at its end has saved rows without the file that belongs to them,
-    or names a temporary file that nobody knows.
+    Otherwise a command could save rows and then fail to write the file that belongs to them.
     """
 
     def __init__(self, *, allow_dash: bool = False) -> None:

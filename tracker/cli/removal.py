@@ -13,8 +13,8 @@ TRIES, PAUSE = 5, 0.5  # seconds
 def overwrite_removed() -> None:
     """Remove all traces from SQLite's write-ahead log.
 
-    A reader keeps the log for the moment that a page takes, so it is tried again. Where somebody
-    reads for longer, the command says what remains to be done.
+    A reader blocks the log for the duration of a page, so the command tries again. If a reader
+    takes longer, the command says what remains to be done.
     """
     db.session.remove()
     for _number in range(TRIES):

@@ -1,7 +1,7 @@
 """Builds a comparison: the same figures for each column, with their uncertainty. Reads only.
 
-Sides are compared at one reading; or one state with itself on several days, each known as of the
-same day. Columns stand in the order in which they were asked for.
+Sides are compared at one reading, or one State on several days as known on the same day. Columns
+keep the requested order.
 """
 
 from collections import Counter

@@ -66,8 +66,8 @@ class Cache(Generic[V]):
     def get_or_make(self, key: Hashable, version: Hashable, make: Callable[[], V]) -> V:
         """The value of a key in a version. If it is missing, one thread computes it.
 
-        An error of ``make`` goes to the thread that called it. Threads that waited try themselves,
-        so that one failure is nobody else's.
+        An error of ``make`` is raised in the thread that called it. Waiting threads then try for
+        themselves.
         """
         while True:
             with self._lock:

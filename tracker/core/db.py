@@ -223,8 +223,8 @@ def _without_values(error: BaseException) -> str | None:
 def truncate_log(engine: Engine) -> bool:
     """Write SQLite's log into the database file and truncate it.
 
-    To be called after the commit that removed something for good. Returns whether all of it was
-    done: somebody who reads at the same moment keeps the log. PostgreSQL has nothing to do here.
+    Call it after the commit that removed something for good. Returns whether it succeeded: a
+    simultaneous reader blocks it. Does nothing on PostgreSQL.
     """
     if engine.dialect.name != "sqlite":
         return True

@@ -196,7 +196,7 @@ def period(start: date, end: date, precision: str = "day") -> str:
 def listed(items: Iterable[object], most: int | None = None) -> str:
     """Short labels as a list without a conjunction, such as codes or columns.
 
-    After ``most`` of them an ellipsis stands for the others.
+    After ``most`` items an ellipsis replaces the rest.
     """
     texts = [str(item) for item in items]
     if most is not None and len(texts) > most:

@@ -1,7 +1,6 @@
 """Which interface a request uses: pages or the API. Neither imports the other.
 
-Programs come by addresses under ``/api``. There the cookie is never read, a token is, and whatever
-goes wrong is told in JSON.
+The API is under ``/api``. It ignores cookies, requires tokens, and reports errors in JSON.
 """
 
 from collections.abc import Callable

@@ -1,8 +1,7 @@
 """Translates the site's own texts: titles and statements of commitments, themes, indicators.
 
-They are stored in English and looked up by their stored text. A text that an administrator edited
-has no translation until somebody writes one, and English is shown. Texts that people file are never
-looked up.
+They are stored in English and translated by their stored text. A text that an administrator edited
+is shown in English until it is translated. Texts that people file are never translated.
 """
 
 import re

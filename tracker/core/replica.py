@@ -61,8 +61,7 @@ class Replica:
     def is_usable(self) -> bool:
         """Whether the replica may answer readers now.
 
-        One thread checks at a time. The others use the primary meanwhile, so that nobody waits for
-        a server that does not answer.
+        One thread checks at a time. The others use the primary meanwhile and do not wait.
         """
         if monotonic() < self._holds_until:
             return self._is_usable

@@ -1,8 +1,7 @@
 """Drafts of actions: what can be saved while typing, and what is missing.
 
-Two readings of the same, as for reports: a draft is whatever can be read; ``unfinished`` says what
-is still needed before it can be submitted. Pure: whether a state or a commitment exists is asked
-where it is put on record.
+As with reports, a draft is everything that can be parsed, and ``unfinished`` lists what is missing
+before submission. Pure: saving checks whether the State and the commitments exist.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,7 @@
 """Logs actions: begin, save, submit, recall, correct and withdraw them.
 
-The contributor's side of a submission; reviewers' is elsewhere. Whatever is typed is kept, readable
-or not; only what is complete, and in which nobody can be recognised, goes to reviewers.
+This is the contributor's side of a submission. Every typed text is saved, valid or not. Only
+complete texts that identify nobody go to reviewers.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -73,8 +73,8 @@ def discard(actor: Actor, reference: str) -> None:
 def submit(actor: Actor, reference: str, *, version: int) -> Submission:
     """Send a draft for review and create its record for reviewers.
 
-    Raises Invalid by field where it is unfinished or may tell who somebody is, TextConflict where
-    it is no longer what the writer looked at, IllegalMove where it is no draft.
+    Raises Invalid by field if it is unfinished or may identify a person, TextConflict if it changed
+    since the writer checked it, and IllegalMove if it is no draft.
     """
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = own_submission(actor, Kind.ACTION, reference)

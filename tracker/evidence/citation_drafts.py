@@ -92,8 +92,8 @@ _COLUMNS = _source_columns()
 class CitingDraft(Draft):
     """The base class of drafts that name sources.
 
-    ``listed`` holds them in their numbered places, blank ones between them kept, so that a fault
-    can be told at the very column; ``sources`` are those of which something is said.
+    ``listed`` has the sources at their numbers, including blank ones, so that errors refer to the
+    right column. ``sources`` has the filled ones.
     """
 
     listed: tuple[CitationDraft, ...]

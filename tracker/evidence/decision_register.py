@@ -1,8 +1,8 @@
 """The public register of reviewers' decisions with their duration. Reads only.
 
-Of what is public everybody may know the reference and the reason. Of what never was, or is not yet,
-only the month, the sort of thing and the ground are told, and only once the month is over: else a
-state could learn, from a line that appears, that something about it is on its way.
+For public records everybody may see reference and reason. For others only month, type and ground
+are shown, after the end of the month. Otherwise a State could learn from a new line that something
+about it is under way.
 """
 
 from collections import Counter
@@ -24,8 +24,8 @@ ON_A_PAGE = 50
 class Decision:
     """The public view of one decision.
 
-    ``reference`` None: what it was about is not public; ``on`` is then the first of its month.
-    ``reason`` is told of public actions and replies, ``ground`` of what was declined.
+    ``reference`` None: its subject is not public, and ``on`` is the first of its month. ``reason``
+    is shown for public actions and replies, ``ground`` for declined ones.
     """
 
     sort: ItemKind

@@ -1,8 +1,7 @@
 """Deletes a draft for good, with its text, sources, files and remarks.
 
-What a reviewer has decided is that reviewer's act and counts in the public register of decisions
-and of how long they took. Where there is such a decision it stays, with its reason, around a
-draft of which nothing is left; its writers no longer find it. Anything else is gone altogether.
+A reviewer's decision counts in the public register of decisions. It stays with its reason around an
+empty draft, which its writers no longer find. Everything else is deleted.
 """
 
 from sqlalchemy import delete

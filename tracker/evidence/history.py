@@ -1,7 +1,7 @@
 """The public history of actions and replies: submissions, decisions, corrections, withdrawals.
 
-Of a record whose name is withheld every day is told to the month. Reasons of a return are told
-once the record is public; remarks at fields never are.
+If a name is withheld, all dates are shown as months. Reasons for a return are shown once the record
+is public, remarks at fields never.
 """
 
 from datetime import date

@@ -1,8 +1,8 @@
 """Identifies rows of indicator values. References are found or made and never trusted alone.
 
-Pure. A value is told from all others by indicator, state, date and source. A reference is only a
-name for it. A file of somebody else's may have a column of codes that looks like references, so a
-reference that is another value's is refused and never writes over that value.
+Pure. Indicator, State, date and source identify a value. A reference is only its name. A foreign
+file may have a column of codes that look like references, so a reference that belongs to another
+value is refused and never overwrites that value.
 """
 
 from collections import defaultdict
@@ -125,8 +125,8 @@ class _Names:
     def _same(self, draft: IndicatorValueDraft) -> IndicatorValueDraft | None:
         """The stored value with the same identity.
 
-        On one day a state may do two things about a treaty, each told under a reference of its
-        own: then the act or the value decides.
+        A State may act twice on a treaty on one day, with separate references. Then act or value
+        decide.
         """
         same = self._by_identity.get(draft.identity, [])
         if draft.reference:

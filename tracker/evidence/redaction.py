@@ -1,8 +1,8 @@
 """Redacts a record that identifies a person or that the law orders to remove.
 
-A record that is withdrawn is only no longer public. Here its words go too: what was typed, what
-reviewers remarked, its sources and files, and what the trail says of it. What stays is that there
-was such a record, of which state and when, and who emptied it, why and when.
+Withdrawing a record only ends its publication. Redaction also removes its texts, reviewers'
+remarks, sources, files, and audit contents. What stays: that the record existed, its State and
+date, and who redacted it, why and when.
 """
 
 from flask_babel import gettext as _

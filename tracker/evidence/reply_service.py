@@ -1,7 +1,7 @@
 """Replies to records: begin, save, submit, recall, correct and withdraw them.
 
-A state answers what others put on record of it, an organisation what a state reports. There is one
-standing answer of a side on a record: a second one is written over the first and takes its place.
+A State replies to what others recorded about it, an organisation to what a State reports. A side
+has one current reply to a record; a new one replaces it.
 """
 
 from collections.abc import Mapping
@@ -86,8 +86,8 @@ def save(actor: Actor, reference: str, text: Mapping[str, str], *, version: int)
 def submit(actor: Actor, reference: str, *, version: int) -> Submission:
     """Send a draft to the reviewers, who check it for personal data only.
 
-    Raises Invalid by field where it is unfinished or may tell who somebody is, TextConflict where
-    it is no longer what the writer looked at, IllegalMove where it is no draft.
+    Raises Invalid by field if it is unfinished or may identify a person, TextConflict if it changed
+    since the writer checked it, and IllegalMove if it is no draft.
     """
     require(actor, Permission.SUBMISSIONS_KEEP)
     submission = own_submission(actor, Kind.REPLY, reference)

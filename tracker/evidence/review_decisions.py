@@ -1,8 +1,8 @@
 """Reviewers' decisions on actions and replies: claim, check, publish, return or decline.
 
-A decision is made over the version that was seen, by somebody who has no part in it, and is
-recorded with what follows from it in one transaction. Nothing is published while a place that may
-tell who a person is has not been found harmless.
+A decision applies to the version that was seen, is made by a person without ties to it, and is
+recorded with its effects in one transaction. Nothing is published while a passage that may identify
+a person has not been judged harmless.
 """
 
 from collections.abc import Collection, Mapping
@@ -139,9 +139,8 @@ def approve(
 def publish(actor: Actor, reference: str, *, version: int, checked: Collection[str]) -> Submission:
     """Publish it. A correction supersedes the corrected record at the same moment.
 
-    Raises Invalid by what was not looked at or settled, NeedsSecond where nobody has approved it
-    yet, SameReviewer where the one who did decides again, NoLongerPublic where what it corrects
-    or answers is no longer there.
+    Raises Invalid for open checks, NeedsSecond if nobody has approved it yet, SameReviewer if the
+    same person decides twice, and NoLongerPublic if the corrected or answered record is gone.
     """
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = _seen(actor, reference, version)
@@ -170,7 +169,7 @@ def return_(
 ) -> Submission:
     """Return it with reasons and with remarks at fields.
 
-    Readers are told the reason once the record is public, never the remarks.
+    The reason becomes public with the record, the remarks never.
     """
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = _seen(actor, reference, version)

@@ -1,7 +1,7 @@
 """The review queue: reports, actions and replies together, longest waiting first.
 
-Nothing of an own state or organisation is in it. Whether another is at work on something is told,
-never who. The number of queries does not grow with what waits.
+It contains nothing from one's own State or organisation. It shows that an item is claimed, but not
+by whom. The number of queries does not grow with the queue.
 """
 
 from collections.abc import Iterator

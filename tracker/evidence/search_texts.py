@@ -1,7 +1,6 @@
 """The texts of public actions for the search index: the same view as pages.
 
-A withheld name does not leave the database, and an act of which any version was withdrawn is not
-there at all.
+Withheld names stay in the database. An action with a withdrawn version is left out.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

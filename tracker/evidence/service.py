@@ -31,10 +31,9 @@ def record_indicator_values(
 ) -> Changes[IndicatorValueDraft]:
     """Publish indicator values.
 
-    A value that differs from the one on record with the same identity supersedes it and is itself
-    known as the reference followed by ``.2``, then ``.3``: the older one stays under the name
-    cited. Raises Invalid where a reference belongs to another value. ``prepared`` is what a plan of
-    these drafts, identified already, will write.
+    A value that differs from the stored one with the same identity supersedes it and gets its
+    reference with ``.2``, then ``.3``. The older one stays under its name. Raises Invalid if a
+    reference belongs to another value. ``prepared`` is the prepared plan for these drafts.
     """
     require(actor, Permission.INDICATOR_VALUES_RECORD)
     if prepared is None:

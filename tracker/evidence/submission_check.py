@@ -32,7 +32,7 @@ class TextPiece:
 class MarkedText:
     """A text with findings, in pieces that join to the whole text.
 
-    ``places`` are its findings, each once however often it stands there.
+    ``places`` are its findings, each once.
     """
 
     field: str

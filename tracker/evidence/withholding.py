@@ -1,9 +1,9 @@
 """Withholds an organisation's name in every version of a record once one version withholds it.
 
-A correction that withholds the name would be worth little if the version before still told it:
-every version names the ones beside it. So the rule is the chain's: if any published version
-withholds the name, all of them do, and every time in the chain is told to the month. It cannot be
-taken back by a later correction, which would name the organisation for the earlier ones too.
+Every version of a record links to the others, so withholding a name in one version is useless if
+another shows it. If any published version withholds the name, all of them do, and all dates are
+shown as months. A later correction cannot undo this, because it would disclose the name for earlier
+versions too.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,7 @@
 """Plans a load before anything is written: created, changed, unchanged, refused. Pure.
 
-References are looked up among what is on record and what the same load brings, so the order of
-files says nothing. A load with a single refusal is refused whole.
+References are looked up in stored records and in the same load, so the order of files does not
+matter. A load with any refusal is refused completely.
 """
 
 from collections import defaultdict
@@ -56,8 +56,8 @@ def _no_tick(_rows: int) -> None:
 def read_drafts(kind: Kind[D], sheet: Sheet, *, tick: Tick = _no_tick) -> ParsedFile[D]:
     """Parse every row and collect all errors. A repeated key is refused.
 
-    Where two rows say different things of one record, neither is taken: order decides nothing.
-    ``tick`` is told after each row how many were gone through; what it raises ends the reading.
+    If two rows contradict each other about one record, neither is taken. ``tick`` gets the number
+    of rows after each row; an error from it ends the reading.
     """
     drafts: dict[int, D] = {}
     first_met: dict[Key, int] = {}

@@ -13,8 +13,8 @@ MOST_OF_A_VALUE, MOST_OF_A_REASON = 500, 2_000  # characters
 class Refusal:
     """One error. ``row`` is its first line. None: the whole file.
 
-    ``rows`` counts the rows that one refusal stands for; 0 where it is about one row or the file.
-    ``value`` and ``reason`` are cut where they are long, also where the reason repeats the value.
+    ``rows`` is the number of rows that it stands for; 0 for a single row or the file. Long texts in
+    ``value`` and ``reason`` are shortened.
     """
 
     file: str

@@ -1,6 +1,6 @@
 """E-mails about readers' reports: to people on duty, and the answer to the reader.
 
-No letter to people on duty repeats what a reader wrote: it may tell who somebody is.
+E-mails to people on duty never contain the reader's text, because it may identify a person.
 """
 
 from flask_babel import gettext as _

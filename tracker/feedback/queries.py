@@ -37,7 +37,7 @@ class Waiting:
 class Correction:
     """A correction after a reader's report, in the words of the person who made it.
 
-    ``key`` tells it apart for ever.
+    ``key`` identifies it permanently.
     """
 
     key: str

@@ -1,8 +1,8 @@
 """Takes reports of mistakes and of danger from anybody, and answers them.
 
-What a reader writes is private. Public is only the sentence that whoever answers writes about a
-correction. A report of danger is never refused because of personal data in it: whoever is in danger
-must be able to say so at once.
+A reader's text is private. Only the sentence about the correction is public, written by the person
+who answers. A report of danger is never refused because of personal data: people in danger must be
+able to report it at once.
 """
 
 from collections.abc import Iterable, Mapping
@@ -81,8 +81,8 @@ def answer(
 ) -> FeedbackReport:
     """Close a report with an answer. Raises NotFound, Invalid by field, or Conflict.
 
-    ``text`` goes to the address that the reader left, if any. ``correction`` is the sentence for
-    the public list; it is needed where something was corrected, and may name nobody.
+    ``text`` is sent to the reader's address, if given. ``correction`` is the sentence for the
+    public list. It is required after a correction and may contain no names.
     """
     require(actor, Permission.FEEDBACK_ANSWER)
     text, correction = clean(text), clean(correction)

@@ -1,8 +1,7 @@
 """Loads one cell and explains it, always from the records and never from a stored table.
 
-``load`` brings with it what a page shows beside the sum: the public views of the records, and
-where the state stands on commitments that ask the same. The number of queries does not grow with
-the records.
+``load`` also loads what a page shows: the public views of the records, and the State's standing on
+equivalent commitments. The number of queries does not grow with the records.
 """
 
 from collections.abc import Mapping

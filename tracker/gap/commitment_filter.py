@@ -56,7 +56,7 @@ def _line(card: Card, picture: Snapshot) -> Line:
 def refuse_unknown(chosen: Mapping[str, str], register: Register) -> None:
     """Raise BadParameter for an unknown theme or instrument.
 
-    A document of recommendations to single states is on record and holds no commitment of many.
+    A document of recommendations to single States exists but has no commitment to many.
     """
     document = chosen.get("instrument")
     if document in register.documents:

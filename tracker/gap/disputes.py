@@ -1,7 +1,7 @@
 """Which records the other side disputes in public. Pure.
 
-A contested record keeps its vote and its level; that it is contested is said beside it. A side's
-latest answer on a record stands, whether it is a reply or a word in a report.
+A disputed record keeps its vote and its level, with a note that it is disputed. A side's latest
+answer counts, whether it is a reply or a comment in a report.
 """
 
 from collections.abc import Iterable

@@ -117,7 +117,7 @@ STATE_SIDE = "state"  # who answers, where it is the state; others answer once a
 class AnswerFact:
     """A public reply to one record, on its own or in a report's entry.
 
-    ``side`` tells whose later answer takes the place of an earlier one; it names nobody.
+    ``side`` identifies whose later answer replaces an earlier one, without a name.
     """
 
     reference: str  # of the reply, or of the report

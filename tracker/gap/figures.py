@@ -55,10 +55,9 @@ class Numbers(TypedDict):
 class Figures:
     """A gap with its coverage and the numbers of cells behind it.
 
-    ``gap`` is None where nothing is known; ``coverage`` and the bounds are None where nothing
-    applies. The numbers count cells, without weights; ``known`` is part of ``applicable``, the
-    others stand beside it. ``states`` counts the states to which something applies,
-    ``states_known`` those of them with a gap.
+    ``gap`` is None if nothing is known. ``coverage`` and the bounds are None if nothing applies.
+    The numbers count cells without weights; ``known`` is part of ``applicable``. ``states`` counts
+    the States to which something applies, ``states_known`` those with a gap.
     """
 
     gap: float | None

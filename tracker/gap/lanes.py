@@ -72,11 +72,10 @@ def settle(
 ) -> Standing:
     """The standing of a cell at ``reading.as_of``, as known at ``reading.known_by``.
 
-    Lanes, settled level, confidence and flags are told whatever the applicability, so that
-    readers may look at what is on record; gap and divergence exist only where the commitment
-    applies. The lanes that the reader chose govern the settled level and what rests on it; every
-    lane is told, and divergence compares them all. ``joined`` is the first day on which the state
-    was a member of the United Nations; None for an observer.
+    Lanes, settled level, confidence and flags are computed even if the commitment does not apply,
+    so that readers can see the records. Gap and divergence exist only if it applies. The reader's
+    lanes decide the settled level; divergence compares all lanes. ``joined`` is the first day of UN
+    membership, None for an observer.
     """
     applicability = applicability_of(commitment, facts.memberships, reading, joined=joined)
     if not (facts.reports or facts.evidence or facts.assessments):

@@ -1,7 +1,7 @@
 """The constants of methodology version 2, as in ``docs/methodology.md``. Pure.
 
-Nothing is computed here but dates and roundings; whoever changes a number changes the version and
-the page with it.
+It computes only dates and roundings. Any change of a number needs a new version and a change of the
+page.
 """
 
 from calendar import monthrange

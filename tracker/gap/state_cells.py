@@ -40,7 +40,7 @@ class StateCells:
     ) -> dict[str, Standing]:
         """Standings with votes by reference, optionally of some commitments only.
 
-        Raises ValueError for a reading of which the records were not loaded.
+        Raises ValueError for a reading whose records were not loaded.
         """
         if reading.as_of > self._days.as_of or reading.known_by != self._days.known_by:
             raise ValueError("the records of this reading were not loaded")

@@ -1,7 +1,7 @@
 """From evidence to votes: one vote for each voice. Pure.
 
-Methodology 2, "Voices": a voice is a family of sources, or an organisation that logs actions. By
-version 1 each indicator votes for itself, whoever saw it.
+Methodology 2, "Voices": a voice is a family of sources, or an organisation that logs actions. In
+version 1 each indicator votes separately.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,8 +1,7 @@
 """Decides which addresses may be checked: public ones, usual ports, http or https.
 
-Whoever names a source must not be able to have this server knock at doors of its own network, so
-a name is resolved once, every address it stands for must be public, and the connection goes to
-that very address.
+Sources must not make this server contact its own network. So a name is resolved once, all its
+addresses must be public, and the connection uses exactly that address.
 """
 
 import socket

@@ -75,9 +75,8 @@ _BETWEEN = re.compile(r"\n[ \t\r\f\v]{0,80}\n")
 def find(text: str) -> tuple[Finding, ...]:
     """Everything that may identify a person, by position, without overlaps.
 
-    The language need not be told; scripts may mix. Paragraphs are read apart: what stands in
-    one says nothing about another. An empty answer means that nothing was found, not that
-    nothing is there.
+    The language is not needed, and scripts may be mixed. Paragraphs are independent. An empty
+    result means that nothing was found, not that nothing is there.
     """
     return tuple(
         finding

@@ -37,10 +37,10 @@ class Level(StrEnum):
 class Finding:
     """One passage of the text: the characters from `start` up to `end`.
 
-    The fingerprint stays the same when other parts of the text change, when the place moves, and
-    when only spaces, case, accents or the script of digits differ; a settled finding is known
-    by it. Two places that say the same have the same fingerprint. It is no secret: whoever can
-    guess the words can make it, so it is kept and shown only where the text itself may be.
+    The fingerprint does not change when other parts of the text change, when the passage moves, or
+    when only spaces, case, accents or the script of digits differ. A decision is found again by it.
+    Equal passages have equal fingerprints. It is no secret, because guessing the words is enough to
+    compute it. So it is shown only where the text may be shown.
     """
 
     start: int

@@ -1,7 +1,7 @@
 """Finds names of people by their context, in scripts with capital letters. Pure.
 
-A row of capitalised words is a name if a victim, a witness, a relative, an age or a way to reach
-somebody stands beside it. An official named with the office is not, unless said to be a victim.
+Capitalised words are a name if a victim, a witness, a relative, an age or contact data are beside
+them. Officials with their office are excluded, unless they are called victims.
 """
 
 import re

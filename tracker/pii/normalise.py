@@ -1,7 +1,7 @@
 """Folds a text to one plain form, whatever its script, width or disguise. Pure.
 
-The searches read the folded text: Western digits, no accents, no invisible characters, HTML
-entities resolved. Each folded character knows where it stands in the text as it was written.
+The searches use the folded text: Western digits, no accents or invisible characters, HTML entities
+resolved. Each folded character has its original position.
 """
 
 import html

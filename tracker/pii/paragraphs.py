@@ -193,8 +193,8 @@ def _word_lists() -> dict[str, tuple[frozenset[str], tuple[str, ...]]]:
 def without_overlaps(places: Iterable[TextSpan], order: tuple[FindingKind, ...]) -> list[TextSpan]:
     """The spans without overlaps, by position.
 
-    Where two overlap, the kind that stands first in `order` stays, and among the same kind the
-    certain one, then the longer one.
+    If two overlap, the kind that is first in `order` stays; for equal kinds the certain one, then
+    the longer one.
     """
     rank = {kind: number for number, kind in enumerate(order)}
     taken: set[int] = set()

@@ -1,7 +1,7 @@
 """Finds named places where a person lives, hides, works or is sheltered. Pure.
 
-Street, village, estate, shelter, hotel or workplace, each with its own name. Such a name is marked
-only in a sentence that says that somebody stays there, or speaks of one person.
+Street, village, estate, shelter, hotel or workplace with its own name. It is marked only in a
+sentence about staying there or about one person.
 """
 
 import re

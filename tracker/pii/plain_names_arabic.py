@@ -1,8 +1,8 @@
 """Finds names in plain Arabic sentences: a known given name with what follows. Pure.
 
-Arabic has no capitals. A name is read where a given name from the list stands and another name or
-a word with the article and the ending of origin follows; or where words that a person follows
-("with", "the statement of") stand before a given name.
+Arabic has no capitals. A name is a listed given name followed by another name, or by a word with
+the article and an ending of origin; or a given name after words that announce a person ("with",
+"the statement of").
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,8 +1,8 @@
 """Finds names in plain Chinese sentences: a family name, two characters, a verb. Pure.
 
-Chinese writes no spaces and no capitals. A name is read at the beginning of a clause or behind a
-word that a person follows, if a listed family name and one or two characters that given names are
-made of stand there and a verb, a particle or the end of the clause follows.
+Chinese has neither spaces nor capitals. A name at the start of a clause, or after a word that
+announces a person, is a listed family name and one or two typical characters, followed by a verb, a
+particle or the end of the clause.
 """
 
 import re

@@ -44,8 +44,8 @@ def gathered() -> dict[str, tuple[str, ...]]:
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of the phrases in folded lower-case text, longest first.
 
-    A phrase that ends in `*` stands for every word that begins so. Arabic and Chinese write
-    particles onto words, so theirs may stand inside a word.
+    A phrase with a final `*` stands for all words with this beginning. Arabic and Chinese attach
+    particles to words, so their phrases may be inside a word.
     """
     everything = sorted(set(phrases))
     inside = [phrase for phrase in everything if _may_stand_inside(phrase)]

@@ -1,6 +1,6 @@
 """Drafts of the registry: their columns, parsers and consistency rules.
 
-Pure. Whether what a draft refers to exists is asked where it is put on record.
+Pure. Saving checks whether references exist.
 """
 
 from collections.abc import Iterator
@@ -258,7 +258,7 @@ class CommitmentDraft(Draft):
 class RelationDraft(Draft):
     """The relation between two commitments, in our judgement.
 
-    A pair of commitments has one relation, told in one direction.
+    A pair of commitments has one relation in one direction.
     """
 
     KEY = ("from", "to")

@@ -1,7 +1,7 @@
 """The public history of a commitment: added, changed, retired.
 
-What changed is read from the audit trail, which has before and after of every load; who loaded
-it is not told.
+Changes come from the audit trail, which has the values before and after every load. It is not shown
+who loaded.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Maps issues in other mechanisms' files to our themes and pillars.
 
-Pure. Our reading of their words, one line each; what is not in the list is told as unmatched and
-gets no theme. Names are looked up without accents, case and signs.
+Pure. Our interpretation of their words, one line each. Unknown issues are reported and get no
+theme. Names are compared without accents, case and signs.
 """
 
 import re
@@ -60,8 +60,8 @@ def meaning(issue: str) -> Meaning | None:
 def parted(cell: str) -> tuple[str, ...]:
     """The issues in one cell, without duplicates, bullets and numbers.
 
-    Commas and slashes part them where any of them is known: the known ones then keep their themes
-    whatever stands beside them. A name that we know with its comma is one.
+    Commas and slashes separate them if any of them is known, so that known ones keep their themes.
+    A known name with a comma stays one name.
     """
     found: list[str] = []
     for line in (" ".join(each.split()) for each in _APART.split(cell)):

@@ -1,6 +1,6 @@
 """Pages through dated public records of States, newest first (keyset pagination).
 
-A long list costs no more memory than one step; a place in it is told by what is public of a record.
+A long list needs the memory of one batch. Positions use only public properties of a record.
 """
 
 from collections.abc import Iterator, Sequence

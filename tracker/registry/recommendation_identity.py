@@ -25,8 +25,8 @@ def identify(
 ) -> tuple[dict[Row, RecommendationDraft], dict[Row, Fault]]:
     """Give every draft the reference of its record, or a new one.
 
-    Returns the drafts under their references, by row, and for every other row the column and the
-    reason. A row that names nobody is refused where several who recommend the same are on record.
+    Returns the drafts under their references by row, and for other rows the column and the reason.
+    A row without a maker is refused if several States made the same recommendation.
     """
     group = _TextGroup(existing, drafts)
     found: dict[Row, RecommendationDraft] = {}
@@ -92,8 +92,8 @@ class _TextGroup:
     ) -> bool:
         """Whether the stored one is meant although its maker differs.
 
-        A number is enough as long as one recommendation has it; without a number somebody may be
-        named who was not, or the other way round.
+        A number is enough while only one recommendation has it. Without a number, the maker may be
+        missing on either side.
         """
         if len(holders) != 1 or len(self._makers[_text_of(draft)]) > 1:
             return False

@@ -60,7 +60,7 @@ class Recommendation(db.Model):
 class Position(PublishableOfState, db.Model):
     """A State's position on a commitment, with its source.
 
-    A later one takes the place of an earlier one from its date on; both stay on record.
+    A later one replaces an earlier one from its date on. Both stay stored.
     """
 
     __tablename__ = "position"

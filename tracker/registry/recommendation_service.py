@@ -53,7 +53,7 @@ def put_recommendations(
 ) -> Changes[RecommendationDraft]:
     """Publish recommendations with their documents and positions.
 
-    Raises Invalid where several are on record and a draft does not say whose it is.
+    Raises Invalid if there are several and a draft does not say whose it is.
     """
     require(actor, Permission.REGISTRY_MAINTAIN)
     found, faults = identify(load_candidates(drafts), dict(enumerate(drafts)))

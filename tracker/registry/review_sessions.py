@@ -1,8 +1,8 @@
 """Dates of sessions of the Working Group on the Universal Periodic Review. Pure.
 
-``review_sessions.csv`` has a row for each session whose date was found in a source that it names.
-A session that was not found is left out, and whoever brings its recommendations is asked for the
-date. What a session recommends counts from its last day, on which its reports are adopted.
+``review_sessions.csv`` has a row for each session whose date a named source gives. For other
+sessions the importing person is asked. A session's recommendations count from its last day, when
+reports are adopted.
 """
 
 import csv

@@ -1,8 +1,7 @@
 """Saves registry records: checks permission, writes rows, publishes, records one audit event.
 
-Relations and measures decide what figures rest on: they are superseded, never overwritten. All
-else of the registry changes in place. What a draft refers to must be on record already; the plan
-of an exchange sees to that for files.
+Relations and measures affect figures, so they are superseded and never overwritten. Everything else
+changes in place. References must exist already; for files the plan makes sure of that.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """How long indicator values count: until a later one, or for a number of months. Pure.
 
-Methodology 2, "How long a record speaks". A law or a membership has lasting effect; what somebody
-saw of a period says nothing of later years.
+Methodology 2, "How long a record speaks". A law or a membership has lasting effect. An observation
+of a period does not apply to later years.
 """
 
 import re

@@ -88,8 +88,8 @@ NAMED_BODIES = frozenset({Mechanism.REGIONAL_BODY, Mechanism.OTHER_BODY})
 class Stand(StrEnum):
     """A State's position on a commitment, in page order.
 
-    ``not_stated`` is itself on record: the source says that the state took no position. No record
-    at all is something else.
+    ``not_stated`` is a recorded position: the source says that the State took none. It differs from
+    having no record.
     """
 
     SUPPORTED = "supported"

@@ -1,7 +1,7 @@
 """Words for positions and mechanisms in other mechanisms' files.
 
-Pure. A word that is not in these lists is refused with what would be taken; none is guessed.
-Which word stands for which position is argued in docs/decisions.
+Pure. An unknown word is refused with the accepted ones and never guessed. docs/decisions explains
+the choices.
 """
 
 import re

@@ -127,7 +127,7 @@ def ask(
 def send_back(actor: Actor, reference: str, *, reason: str) -> ApprovalRequest:
     """Return a draft to the focal point. Raises Invalid without a reason.
 
-    Raises IllegalMove where no request is open: somebody answered it, or nobody asked.
+    Raises IllegalMove if no request is open.
     """
     require(actor, Permission.MOVES_MAKE)
     report = transitions.held_by_state(actor, reference, Permission.REPORT_CLEAR)

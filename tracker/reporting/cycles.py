@@ -93,7 +93,7 @@ def define_cycle(actor: Actor, draft: CycleDraft) -> Regenerated:
 def change_cycle(actor: Actor, draft: CycleDraft) -> Regenerated:
     """Change a cycle and update its due dates. Raises NotFound.
 
-    What is as it was is left, and nothing is told to the trail.
+    If nothing differs, nothing is written or audited.
     """
     require(actor, Permission.CYCLES_MAINTAIN)
     cycle = cycle_of(draft.code)

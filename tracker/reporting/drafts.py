@@ -1,7 +1,7 @@
 """Drafts of reports and their entries, with errors by field.
 
-Two readings of the same: a draft is what may be kept while somebody types; ``unfinished`` and
-``unfinished_frame`` say what is still missing before the report can be cleared.
+A draft is what may be saved while typing. ``unfinished`` and ``unfinished_frame`` list what is
+missing before the report can be approved.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,8 +1,8 @@
 """Writes a draft report: starts it, saves entries, changes title and period.
 
-Two people may write in one report. Every entry has a version; whoever saves over a version that
-has moved on is told, with both texts, and nothing of either is lost. A writer holds the report's
-row, so that no text slips in while the report is being cleared.
+Two people may write in one report. Every entry has a version. A writer who saves over an older
+version sees both texts, and nothing is lost. Writers lock the report's row, so that nothing changes
+during approval.
 """
 
 import secrets
@@ -112,11 +112,11 @@ def save_entry(
 ) -> Saved:
     """Save one entry over the version that the writer saw. 0 means a new entry.
 
-    ``facts`` None leaves what was said of known records as it is. Entries that repeat this one
-    follow; an entry that repeated another becomes its own. What is already so is left, whatever
-    the version. Raises EntryConflict where somebody saved first, ReportClosed after clearance,
-    Invalid for a value that its indicator does not know, or for a fact about no published record
-    of this state and commitment.
+    ``facts`` None leaves responses to known records unchanged. Entries that repeat this one change
+    with it; an entry that repeated another becomes independent. Saving equal content does nothing,
+    whatever the version. Raises EntryConflict if another person saved first, ReportClosed after
+    approval, and Invalid for an unknown value of an indicator or a record that was not published
+    about this State and commitment.
     """
     require(actor, Permission.WORKSPACE_SEE)
     report = _writable(actor, reference)
@@ -147,9 +147,8 @@ def answer_alike(
 ) -> tuple[Saved, ...]:
     """Copy one entry to the named commitments that ask the same.
 
-    A commitment no longer named keeps the text as its own. Nothing that somebody wrote is
-    overwritten: raises Invalid for a commitment with an answer of its own, or one that does not
-    ask the same.
+    A commitment that is no longer named keeps the text as its own. Nothing is overwritten: raises
+    Invalid for a commitment with its own answer, or one that asks something else.
     """
     require(actor, Permission.WORKSPACE_SEE)
     report = _writable(actor, reference)

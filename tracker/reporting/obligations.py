@@ -1,8 +1,8 @@
 """Who has reported, who is late, and who has not: due dates and submissions. Reads only.
 
-What is told of a day is what was known by then: due dates that stood, reports that had been sent.
-A report that was withdrawn answers nothing from that day on; one that was returned still does, for
-silence is that none was submitted (methodology 1).
+A day shows what was known by then: due dates and submitted reports. A withdrawn report no longer
+counts from that day on. A returned one still counts, because silence means that none was submitted
+(methodology 1).
 """
 
 from collections import Counter, defaultdict
@@ -27,8 +27,8 @@ LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh")
 class Obligation:
     """A due report of one State with its status.
 
-    ``report`` is the reference of what was published in answer; None while nothing is, even where
-    something was sent: readers are told that it was, not what.
+    ``report`` is the reference of the published report. None before publication, even if something
+    was submitted.
     """
 
     due_id: int

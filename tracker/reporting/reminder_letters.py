@@ -1,7 +1,7 @@
 """The texts of e-mails about reports: due, overdue, and waiting.
 
-They name a state, a cycle and days, and lead to the page that tells the rest to those who may
-read it: a letter travels in the open, so nothing of a draft, of reasons or of people is in one.
+They name a State, a cycle and days, and link to the page with the details. E-mails are not
+confidential, so they contain nothing of a draft, no reasons and no people.
 """
 
 from collections.abc import Sequence

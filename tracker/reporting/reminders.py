@@ -1,8 +1,8 @@
 """Who is reminded of which report, and when. The rule is pure.
 
-A due date without a submitted report brings a letter 30 and 7 days before, on the day, 14 and 45
-days after; from then on it stands in a list once a month. Only those who speak for the state get
-one, and only kinds they did not turn off.
+A due date without a report causes an e-mail 30 and 7 days before, on the day, and 14 and 45 days
+after. Later it is in a monthly list. Only people who speak for the State receive them, and only
+kinds that they did not turn off.
 """
 
 from collections import defaultdict

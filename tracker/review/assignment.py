@@ -1,7 +1,6 @@
 """Assigns a waiting item to one reviewer for a day.
 
-Others are told that it is taken, never by whom. Whether somebody may decide at all is for the
-services that call this to ask first.
+Others see that it is claimed, but not by whom. Calling services check permission first.
 """
 
 from datetime import datetime, timedelta

@@ -295,8 +295,8 @@ def _parts(records: Sequence[Publishable | PublishedRows]) -> set[str]:
 def lock_publication() -> None:
     """Prevent all other publications until the transaction ends.
 
-    For whoever looks at what is on record and writes only if it is still so: what was looked at
-    before is looked at anew. What is not public is not kept from changing by this.
+    For callers that read and write only if nothing has changed: what was read before is read again.
+    It does not block changes to unpublished records.
     """
     db.session.flush()
     db.session.execute(select(PublicRevision.id).with_for_update())

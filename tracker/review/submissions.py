@@ -1,8 +1,7 @@
 """Creates, saves, claims and moves submissions. Callers check permission.
 
-Whether somebody may is for the services that call this (evidence) to ask first; what a record
-holds is theirs too. Every move is one conditional update, a row that says who, when and why, and
-an audit event whose content names no text.
+The calling services (evidence) check permission and know the content of records. Every transition
+is one conditional update, a row with person, time and reason, and an audit event without texts.
 """
 
 import hashlib
@@ -108,7 +107,7 @@ def write(
 ) -> Submission:
     """Save the text over the version that the writer saw. An equal text changes nothing.
 
-    Raises TextConflict where somebody saved first, IllegalMove where it is no longer a draft.
+    Raises TextConflict if another person saved first, and IllegalMove if it is no longer a draft.
     """
     if submission.status not in OPEN:
         raise IllegalMove(submission.status, Move.SUBMIT)

@@ -1,8 +1,8 @@
 """The full-text index on each database: FTS5 on SQLite, tsvector with GIN on PostgreSQL.
 
-Both hold the same tokens in the same order, made by ``tokens``; neither database analyses a text.
-Both are asked with the same tree of phrases, so both find the same. A phrase is a tuple of tokens
-that stand side by side; a token that ends in ``*`` is the beginning of one.
+Both have the same tokens in the same order from ``tokens``; neither database analyses texts. Both
+get the same tree of phrases, so both find the same. A phrase is a tuple of adjacent tokens; a final
+``*`` makes the last one a prefix.
 """
 
 import sqlite3

@@ -47,7 +47,7 @@ class Row:
 class Found:
     """Keys by kind in order, and the keys of entries by report.
 
-    ``partial`` are the kinds of which more was found than is put in order.
+    ``partial`` are the kinds with more matches than were ranked.
     """
 
     kinds: Mapping[Kind, list[str]]

@@ -31,7 +31,7 @@ _FARTHEST_FIRST = (ReadAs.NOTHING, ReadAs.SPELLING, ReadAs.BEGINNING)
 class Term:
     """One search term: adjacent words, each in any of its forms.
 
-    ``english`` are the words it is looked for beside that, which may stand apart.
+    ``english`` are additional English words, which need not be adjacent.
     """
 
     written: str

@@ -77,9 +77,9 @@ class Group:
 class Results:
     """Search results. ``query.root`` None: nothing was asked.
 
-    ``answers`` are commitments of a state on a topic, where the search names both. Where nothing
-    is found ``without`` tells for each term what the others find and how much of it, ``meant``
-    the states that are called much like it.
+    ``answers`` are commitments of a State on a topic, if the query names both. If nothing is found,
+    ``without`` says for each term what the others find, and ``meant`` has States with similar
+    names.
     """
 
     query: Query

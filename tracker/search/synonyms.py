@@ -1,8 +1,7 @@
 """Translates words of the field to English, for queries in other languages. Pure.
 
-What was promised is on record in English. A word asked for in another language is looked for as it
-is written and, beside that, as its English word. One word each, no thesaurus: a search that finds
-too much helps nobody.
+Commitments are stored in English. A word in another language is searched as written and as its
+English word. There is one word each and no thesaurus, because too many results help nobody.
 """
 
 from collections.abc import Mapping

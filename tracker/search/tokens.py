@@ -1,8 +1,8 @@
 """Turns document texts into tokens, the same for both databases. Pure.
 
-A text comes several times in a row: as it is written, and once in the stems of each language it
-may be in, so that words side by side are so in each. Other forms of its words follow without
-order. Between two texts stands a gap, which no phrase crosses.
+A text is indexed several times in a row: as written, and in the stems of each possible language, so
+that phrases work in each. Other forms follow without order. A gap separates texts, which no phrase
+crosses.
 """
 
 import hashlib

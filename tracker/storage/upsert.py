@@ -185,8 +185,8 @@ def _announce_registry(added: Sequence[Any], *, in_place: bool) -> None:
 def _event(storage: Storage[D], changes: Changes[D], origin: Origin | None) -> trail.Content:
     """The audit content of the whole change: references, with values before and after.
 
-    How many records the act does not name is told of files alone: counting them is the one thing
-    that would grow with the table.
+    The number of records that the change does not name is stored for files only, because counting
+    grows with the table.
     """
     content: dict[str, Any] = {
         "created": [spell(draft.key) for draft in changes.created],

@@ -1,7 +1,7 @@
 """Scores the similarity of a text to many others by shared words. Pure.
 
-The twin of the search: there everything asked for must be found, here a sentence that somebody
-types finds what speaks of the same, the rarer the shared words the nearer.
+Unlike the search, which requires all words, it finds texts that are similar to a sentence. Rare
+shared words count more.
 """
 
 import math

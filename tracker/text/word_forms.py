@@ -1,8 +1,8 @@
 """Reduces words to search forms in the six languages of the United Nations. Pure.
 
-A text keeps each word as it is written, accents and case aside, and as the stem of its own
-language; of a search nobody knows the language, so its words are read in every language of their
-script. Chinese has no spaces: there every character is found alone and with the next.
+A text is indexed as written, without accents and case, and as stems of its own language. The
+language of a query is unknown, so its words are read in every language of their script. Chinese has
+no spaces: each character is indexed alone and with the next one.
 """
 
 import re

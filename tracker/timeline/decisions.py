@@ -1,7 +1,7 @@
 """Returned and declined submissions on the timeline, as in the public register.
 
-Of what is public by now it is told, when it becomes so, that it had once been sent back. Of what is
-not, only how many in a month, once the month is over: see ``evidence/decision_register``.
+When a record becomes public, its earlier returns become public too. For other records only monthly
+numbers are shown, after the end of the month: see ``evidence/decision_register``.
 """
 
 from collections.abc import Iterator

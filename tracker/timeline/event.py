@@ -52,12 +52,12 @@ LANES: Mapping[LaneName, frozenset[RecordKind]] = {
 class Event:
     """One public event.
 
-    ``day`` is the day on which it did; the first of the month where ``precision`` is "month".
-    ``effective`` is the record's own date, None where it has none besides. ``title`` is None where
-    the record has none, or its words are not shown any more (``gone``). ``about`` is the code of
-    what it concerns: a commitment, an indicator, an instrument or the record that is answered.
-    ``detail`` is a code whose meaning is the sort's: act, level, stance, cycle, tie or ground.
-    ``due`` is when a report that was sent had been due, ``number`` counts what is told together.
+    ``day`` is the day of the event, or the first of the month if ``precision`` is "month".
+    ``effective`` is the record's own date, if any. ``title`` is None if the record has none or its
+    text is no longer shown (``gone``). ``about`` is the code of its subject: a commitment, an
+    indicator, an instrument or the answered record. ``detail`` is a code that depends on the kind:
+    act, level, stance, cycle, link or ground. ``due`` is the due date of a submitted report,
+    ``number`` the number of events that are shown together.
     """
 
     kind: RecordKind

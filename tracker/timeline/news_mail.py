@@ -1,7 +1,8 @@
 """Queues e-mails about latest updates for due subscriptions, each event once.
 
-Each subscription notes up to which moment all was told, in the transaction that writes its letter:
-run twice, at the same time, or broken off, nothing is told twice and nothing is left out.
+Each subscription stores the time up to which events were sent, in the transaction that queues its
+e-mail. So nothing is sent twice or left out, even if it runs twice, simultaneously, or is
+interrupted.
 """
 
 from collections.abc import Mapping

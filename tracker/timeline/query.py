@@ -103,8 +103,8 @@ def _of_all_days(asked: TimelineQuery, before: Place | None, limit: int) -> Any:
 def _moment_of_enough(asked: TimelineQuery, *, before: Place | None, limit: int) -> Any:
     """A time since which there are probably enough events for a page.
 
-    Of the kind of which there is most, records that became public are counted back in an index;
-    None where filters would leave too few of them.
+    For the most frequent kind, published records are counted back in an index. None if filters
+    would leave too few.
     """
     model: Any = Action if RecordKind.ACTION in asked.sorts else Report
     counted = RecordKind.ACTION in asked.sorts or RecordKind.REPORT in asked.sorts

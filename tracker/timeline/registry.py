@@ -62,7 +62,7 @@ def _with_instrument(query: Any) -> Any:
 def changes(asked: TimelineQuery, *, before: Place | None) -> list[Event]:
     """Changes in place, one for each load, of the commitments that match the filters.
 
-    Loads are few, so they are read whole; who loaded is not told.
+    Loads are few, so they are read completely. It is not shown who loaded.
     """
     if asked.filters.keys() - HEEDED or RecordKind.REGISTRY not in asked.sorts:
         return []

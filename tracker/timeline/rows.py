@@ -57,10 +57,10 @@ COLUMNS: dict[str, Any] = {
 class Rows:
     """The rows of one event of one kind of record.
 
-    ``moment`` is when it became public, ``withheld`` whether only its month may be told. ``joins``
-    adds what ``columns`` and the clauses need; ``columns`` gives the columns that are not empty.
-    ``day`` is that of becoming known where it follows from the moment in another way, ``groups``
-    what is told together.
+    ``moment`` is the time of publication, ``withheld`` whether only its month may be shown.
+    ``joins`` adds what ``columns`` and the conditions need; ``columns`` returns the filled columns.
+    ``day`` is the shown day if it does not follow directly from the time, ``groups`` what is shown
+    together.
     """
 
     kind: RecordKind
@@ -84,8 +84,8 @@ class Rows:
     ) -> Query:
         """The matching rows, newest first, up to the limit.
 
-        ``since``, a moment, leaves out what is told on its day or earlier; an index of the moments
-        then finds the rest.
+        ``since`` excludes events shown on its day or earlier. An index on the times finds the
+        others.
         """
         withheld = false() if self.withheld is None else self.withheld
         day = self._day() if self.day is None else self.day
@@ -117,7 +117,7 @@ class Rows:
     def _moments(self, since: Expression, latest: date) -> Iterable[Expression]:
         """The times for these days. They are less exact than days.
 
-        A month is told on its first day, or on the first day after it.
+        A month is shown on its first day, or on the first day after it.
         """
         if self.day is None:
             yield self.moment > since

@@ -193,7 +193,7 @@ def report_editor(
 class EntryEditor:
     """One entry in the editor, loaded without the others.
 
-    ``line`` leaves out what the last report said, and ``known`` where nobody asked for it.
+    ``line`` has no answer of the last report, and ``known`` only on request.
     """
 
     report: PrivateReport

@@ -1,7 +1,7 @@
 """The model of a report under review: its entries with the published records.
 
-It puts the report that was sent next to the state's last public word, the lanes as they stand and
-the published evidence. An organisation whose name is withheld is in none of it.
+It shows the submitted report beside the State's last public report, the current lanes and the
+published evidence. Organisations with withheld names are not included.
 """
 
 from dataclasses import dataclass
@@ -24,9 +24,8 @@ from tracker.workspace.published_records import Known, published_about
 class ReviewLine:
     """One entry with its context.
 
-    ``earlier`` is what another report of the state last said in public, None where none spoke;
-    ``standing`` is None for a commitment that no longer is on record. ``odd`` names what a reader
-    of the entry would miss.
+    ``earlier`` is the State's last public answer, or None. ``standing`` is None for a retired
+    commitment. ``odd`` names what a reader of the entry would miss.
     """
 
     entry: EntryPage

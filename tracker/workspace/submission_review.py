@@ -1,7 +1,7 @@
 """The model of an action or reply under review, with its context.
 
-The record is the very view that readers will have. What only reviewers may know, such as a name
-that is withheld, stands apart from it and in no other page.
+The record is exactly the public view. What only reviewers may know, such as a withheld name, is
+separate from it and on no other page.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,7 @@
 """Finds the demonstration's records for the guided tour.
 
-References of records that went through the services are random, so the tour finds them by where
-they stand. Private records are found only by a query that shows the actor nothing else.
+References of records from the services are random, so the tour finds them by status. Private
+records are found only by queries that show the actor nothing else.
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """Lists waiting, uncertain and failed e-mails for operators.
 
-What a letter says is not told here: links in it open accounts.
+The texts of e-mails are not shown, because their links open accounts.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,6 @@
 """The mail queue: e-mails are stored with the change that causes them and sent later, once.
 
-A letter about one matter goes to one reader once for the day it is due; letters about somebody's
-safety always go.
+A reader gets one e-mail for each matter and day. E-mails about safety are always sent.
 """
 
 from collections.abc import Callable, Mapping

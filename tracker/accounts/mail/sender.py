@@ -1,13 +1,14 @@
 """Sends queued e-mails through MAIL_URL, each in its own transactions.
 
-A letter is claimed, then noted as leaving in the moment before its text goes to the mail server,
-then marked as sent. Each note is on disk before the next step, so whatever breaks, no letter goes
-out twice:
+An e-mail is claimed, then marked as leaving just before its text goes to the mail server, then
+marked as sent. Each mark is committed before the next step, so that no e-mail is sent twice:
 
-- broken before its text left, it is certainly not sent and is tried again once the claim is old;
-- refused by the server, the same;
-- broken after, nobody can know: it is *uncertain* and never repeated by itself. An operator sees
-  it (``tracker.accounts.mail.admin``) and decides; its Message-ID is the same each time.
+- if the process stops before the text was sent, the e-mail was certainly not sent and is tried
+  again once the claim is old;
+- the same if the server refuses it;
+- if the process stops later, the e-mail is *uncertain* and never repeated automatically. An
+  operator sees it (``tracker.accounts.mail.admin``) and decides. Its Message-ID is the same each
+  time.
 """
 
 import smtplib

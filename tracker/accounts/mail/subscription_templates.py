@@ -1,6 +1,6 @@
 """The e-mails for subscribers without an account: confirmation, reminder and news.
 
-What is new is told by whoever knows of it; here stand the frame and the ways out.
+Other parts supply the news. This module has the frame and the links to stop.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """E-mail subscriptions without an account: request, confirm, change and end them.
 
-Asking says the same whoever asks for which address. Nothing is sent to an address that was not
-confirmed from its own mailbox but the one letter that asks for that. Stopping forgets the address.
+The answer to a request is always the same, whatever the address. An unconfirmed address receives
+only the e-mail that asks for confirmation. Stopping deletes the address.
 """
 
 from dataclasses import dataclass
@@ -67,8 +67,8 @@ def subscribe(
 ) -> None:
     """Ask the owner of an address to confirm a subscription. Raises Invalid or TooMany.
 
-    Who has them already is told so by the same sort of letter, and nothing changes. The same asked
-    again within a minute is the same form sent twice: one letter goes out.
+    An existing subscriber gets an e-mail that says so, and nothing changes. A repeated request
+    within a minute counts as the same form, so only one e-mail is sent.
     """
     require(actor, Permission.SUBSCRIPTION_ASK)
     address = _read(email, rhythm)

@@ -23,7 +23,7 @@ STEP = 500  # rows fetched at a time where a list is taken whole
 class CollectionQuery:
     """A query of a collection: a position in the list, a reading, and filters by name.
 
-    ``step`` tells how many rows will be looked at, at a time.
+    ``step`` is the number of rows that are read at a time.
     """
 
     reading: ScoringParams
@@ -44,11 +44,10 @@ Rows = Callable[[CollectionQuery], Iterable[tuple[Key, Any]]]
 class Collection:
     """A list of rows of one kind.
 
-    ``rows`` gives them in the order of their keys, each with its key of the ``kinds`` told; keys
-    are public, for they travel in cursors. ``identity`` are the parameters in the address of a
-    single one, which ``one`` finds (raises NotFound); ``more`` are fields that only it has.
-    ``figures`` tells whether the rows are figures, hence follow the whole reading. ``retiring``:
-    it is to go.
+    ``rows`` returns them in the order of their keys, each with its key of the given ``kinds``. Keys
+    are public, because cursors contain them. ``identity`` are the path parameters of a single item,
+    which ``one`` finds (raises NotFound); ``more`` are fields that only it has. ``figures``: the
+    rows are figures and depend on the whole reading. ``retiring``: it is deprecated.
     """
 
     name: str  # as in the address: indicator-values

@@ -1,8 +1,7 @@
 """Declares deprecated parts of the API and adds the headers that announce their removal.
 
-A program that nobody looks at any more is told by headers: since when it should be left
-(``Deprecation``, RFC 9745), from when it may be gone (``Sunset``, RFC 8594), and where what takes
-its place is explained.
+Headers tell programs that nobody maintains: since when to stop using it (``Deprecation``, RFC
+9745), when it may disappear (``Sunset``, RFC 8594), and where the replacement is explained.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,7 +1,7 @@
 """Declares the fields of responses once, for JSON, files, the OpenAPI description and its page.
 
-A field says what it means, of which type it is and how it is had from a row. A field of a record
-that can be brought has name, meaning and type from the draft that brings it.
+A field declares its meaning, its type, and how it is read from a row. Fields of importable records
+take name, meaning and type from the draft.
 """
 
 import json
@@ -58,7 +58,7 @@ class Field:
     """A field of a response. ``nullable`` fields may be null, which never means zero.
 
     ``holds`` may be lazy text. A list of objects has ``parts`` and no column in files, unless
-    ``in_files`` says that it is short enough to stand there as JSON. ``retiring``: it is to go.
+    ``in_files`` says that it is short enough for JSON in a cell. ``retiring``: it is deprecated.
     """
 
     name: str

@@ -1,8 +1,7 @@
 """Parses query parameters strictly, as they are declared.
 
-Unlike a page's form, a program means what it sends: a parameter that is unknown, given twice,
-blank or not well formed is refused by name, all of them at once (400). One that is well formed and
-names nothing that is there is told so (404).
+Unlike pages, the API refuses every unknown, repeated, blank or malformed parameter by name, all at
+once (400). A well-formed one that refers to nothing gives 404.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

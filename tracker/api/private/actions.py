@@ -1,6 +1,6 @@
 """Returns an organisation's own actions with status, steps and reasons.
 
-Seen with a token of somebody who logs for the organisation, and by nobody else.
+Only a token of a person who logs for the organisation can read them.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """Returns one's own replies and the records that wait for a reply.
 
-Seen with a token of somebody who writes for the state or the organisation, and by nobody else.
+Only a token of a person who writes for the State or the organisation can read them.
 """
 
 from collections.abc import Iterator

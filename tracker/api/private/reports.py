@@ -1,6 +1,6 @@
 """Returns a State's own reports with their entries, and due reports.
 
-Seen with a token of somebody on the state's side of reporting, and by nobody else.
+Only a token of a person who reports for the State can read them.
 """
 
 from collections.abc import Mapping

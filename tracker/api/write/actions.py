@@ -1,7 +1,7 @@
 """Endpoints for logging an action. They use the same services as the form.
 
-What is answered is a receipt: reference, version and where it stands; the whole is read under
-``own/actions``. So nothing of what somebody wrote is kept with the answers.
+The response is a receipt: reference, version and status. ``own/actions`` has the whole record. So
+stored responses contain no text.
 """
 
 from typing import Any

@@ -1,6 +1,6 @@
 """Endpoints for attaching, describing and removing files of an action.
 
-A file is made anew and searched before it is kept, whoever sends it.
+Every file is cleaned and searched before it is stored.
 """
 
 from flask import Response, request

@@ -1,6 +1,6 @@
 """Lists all endpoints that change records or show one's own records.
 
-Its blueprint stands beside the one that only reads; every address of it asks for a token.
+Its blueprint is separate from the read-only one, and every address needs a token.
 """
 
 from dataclasses import dataclass

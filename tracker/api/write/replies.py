@@ -1,6 +1,6 @@
 """Endpoints for writing a reply. They use the same services as the form.
 
-A state answers what others put on record of it, an organisation what a state reports.
+A State replies to what others recorded about it, an organisation to what a State reports.
 """
 
 from typing import Any

@@ -1,7 +1,6 @@
 """Endpoints that actions and replies share.
 
-What is answered is a receipt: reference, version and where it stands. Nothing of what somebody
-wrote is kept with the answers.
+The response is a receipt: reference, version and status. So stored responses contain no text.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,7 @@
 """Dispatches each kind of file to its cleaner. Pure; runs in a separate process.
 
-The libraries that read foreign formats may raise anything, stop, or eat all memory; `confined`
-runs this where that harms nobody.
+Libraries for foreign formats may raise any error, hang, or use all memory. `sandbox` runs this in a
+process where that does no harm.
 """
 
 from tracker.attachments.sanitise import office, open_document, packages, pdf, pictures, plain

@@ -70,8 +70,7 @@ _INSTEAD_OF = {ending: reason for reason, endings in _INSTEAD.items() for ending
 def ending(name: str) -> str:
     """The extension of a name in lower case, or an empty text.
 
-    Characters that cannot be seen, such as those that turn the direction of writing, are left out
-    first: nobody reads them either.
+    Invisible characters, such as those that change the direction of writing, are removed first.
     """
     seen = "".join(each for each in name if unicodedata.category(each)[0] != "C").strip()
     last = seen.replace("\\", "/").rpartition("/")[2]

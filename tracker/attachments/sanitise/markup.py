@@ -1,7 +1,7 @@
 """Reads, changes and writes XML parts of documents without entities or external fetches.
 
-Elements are told by their local name and a word of their namespace, so that the strict and the
-transitional spellings of a format are one. Pure.
+Elements are identified by local name and a word of their namespace, so that the strict and the
+transitional variant of a format are treated alike. Pure.
 """
 
 from collections.abc import Collection, Iterator

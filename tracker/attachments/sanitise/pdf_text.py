@@ -68,7 +68,7 @@ def text_of_pdf(content: bytes, *, most: int) -> Text:
 def _both_ways(text: str) -> str:
     """The text in plain letters, with right-to-left lines in both directions.
 
-    A page holds letters as they stand on paper, and many programs write them from the left.
+    A page contains letters in visual order, and many programs write them from the left.
     """
     plain = unicodedata.normalize("NFKC", text)
     return "\n".join(

@@ -1,7 +1,7 @@
 """Finds passages in the text of a file that may identify a person, grouped by kind. Pure.
 
-A report may name a hundred officials: whoever attached it explains each kind of place once, and a
-reviewer settles it once, with examples before their eyes.
+A report may name a hundred officials. The sender explains each kind of passage once, and a reviewer
+decides on it once, with examples.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """The process that opens foreign files, with limits on memory and time and no file access.
 
-Run as a program by `sandbox`: the file comes on standard input; what is told (one line of JSON)
-and then the new file leave on standard output. It knows no setting and no database.
+`sandbox` runs it as a program: the file arrives on standard input; the result (one line of JSON)
+and then the cleaned file leave on standard output. It uses no settings and no database.
 """
 
 import dataclasses

@@ -117,8 +117,8 @@ class Sheet(MirroredPage):
     ) -> Iterator[None]:
         """Tag the content: H1 to H3, P, or Figure with its text alternative.
 
-        What stands within another such part belongs to that one. fpdf2 knows a flat list of them
-        and no tables, so the cells of a table are paragraphs in the order of reading.
+        A part inside another one belongs to the outer one. fpdf2 supports only a flat list of tags
+        and no tables, so the cells of a table are paragraphs in reading order.
         """
         if self._within:
             yield

@@ -1,7 +1,7 @@
 """Charts an indicator of counts or shares: lowest, middle and highest value of each year.
 
-A count that is known only within bounds, such as 10-19, is used with both of its ends. The middle
-value then lies between the middle of the lower ends and the middle of the upper ends.
+For a count that is only known as a range, such as 10-19, both ends are used. The median is then
+between the median of the lower and that of the upper ends.
 """
 
 from collections import defaultdict

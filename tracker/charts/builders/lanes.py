@@ -134,7 +134,7 @@ def _line(of: str, what: Named, figures: Figures, cells: Iterable[Standing]) -> 
     return Line(of, what, figures, len(apart), fsum(apart) / len(apart) if apart else None)
 
 
-# Figures and sentences -----------------------------------------------------------------------------
+# Figures and sentences ----------------------------------------------------------------------
 
 
 def _names() -> dict[str, str]:

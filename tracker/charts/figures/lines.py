@@ -24,7 +24,7 @@ MOST_MARKS = 9  # of a stepped line: enough to tell it from the others
 class Point:
     """A value at a time (an ISO date or a year), with its hover text.
 
-    Without a value the line is broken there: nothing joins what lies on both sides of it.
+    Without a value the line is interrupted at this point.
     """
 
     x: str | int

@@ -1,8 +1,8 @@
 """Colours, marks, axes and spacing that all figures share. Pure.
 
-Every colour here stands at least 3:1 against both white and near-black, or has an outline that
-does, so that a figure reads in either theme. Colour never carries a meaning alone. Text from
-outside goes through ``plain``: the chart library reads labels as a kind of HTML.
+Every colour has a contrast of at least 3:1 against white and against near-black, or an outline that
+does, so that a figure works in either theme. Colour is never the only carrier of meaning. Foreign
+text goes through ``plain``, because the chart library reads labels as a kind of HTML.
 """
 
 from copy import deepcopy

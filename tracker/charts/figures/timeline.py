@@ -1,6 +1,6 @@
 """The timeline of one State: a row for each subject and a mark for each record.
 
-The colour is that of the level, and the level's word stands in what a pointer reads.
+The colour is that of the level, whose name is in the hover text.
 """
 
 from collections.abc import Sequence

@@ -47,7 +47,7 @@ class MapClass:
 def world(classes: Sequence[MapClass], *, leads_to: Figure) -> Figure:
     """The map. The legend lists the classes in the given order, including empty ones.
 
-    ``leads_to`` tells the door which page a state on this map leads to.
+    ``leads_to`` says which page a State on this map links to.
     """
     traces: list[Figure] = []
     for each in classes:

@@ -1,6 +1,6 @@
 """Cached snapshots of one reading at the ends of years.
 
-A page that leads to them has them made in the background, so that whoever follows hardly waits.
+Pages with links to them start computing in the background, so that the next page is fast.
 """
 
 import logging

@@ -1,7 +1,7 @@
 """Classifies every cell in scope for the heatmap.
 
-States stand by region, commitments by pillar, within these by name or as the reader sorts; only
-those commitments that ask something of a state in scope. Pure but for the picture it is given.
+States are sorted by region, commitments by pillar, and within these by name or as requested. Only
+commitments that apply to a State in scope are included. Pure except for the snapshot.
 """
 
 from collections import Counter

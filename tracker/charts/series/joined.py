@@ -33,7 +33,7 @@ class Mean:
 def means_by_membership(scope: Scope, codes: tuple[str, ...], treaty: str) -> list[Mean]:
     """Means by indicator and year, for parties by the end of that year and for others.
 
-    ``treaty`` is the code of the indicator that tells who is a party.
+    ``treaty`` is the code of the membership indicator.
     """
     reading, among = scope.picture.reading, frozenset(scope.states)
     joined = _joined(reading, treaty)

@@ -1,7 +1,7 @@
 """The part of survivors: what States say about consulting them, and what they log.
 
-Only what was public at the reading. Whether survivors lead an organisation whose name is withheld
-is known where it lets it be known, and counted as not told elsewhere.
+Only what was public at the reading. An organisation with a withheld name may disclose whether
+survivors lead it; otherwise it counts as not stated.
 """
 
 from collections import Counter

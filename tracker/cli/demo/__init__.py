@@ -1,8 +1,8 @@
 """``flask demo``: the real registry with invented States only, for trying everything out.
 
-What is followed (instruments, commitments, relations, indicators) comes from the seed; of whom
-anything is told (states, organisations, sources, reports) is invented. The command marks the
-database as a demonstration and refuses one that holds records without that mark.
+Instruments, commitments, relations and indicators come from the seed. States, organisations,
+sources and reports are invented. The command marks the database as a demonstration, and refuses one
+that has records without that mark.
 """
 
 from pathlib import Path

@@ -1,7 +1,7 @@
 """Accounts of the demonstration: one invented person for every role, with random passwords.
 
-Nothing that lets anybody in stands in the source. What was made is kept beside the database,
-readable to its owner alone as the site's key is, so that it can be told again.
+The source code has no passwords. The generated ones are stored beside the database, readable only
+by its owner like the site's key, so that they can be shown again.
 """
 
 import json

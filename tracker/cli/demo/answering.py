@@ -1,7 +1,7 @@
 """Replies and assessments of the demonstration: every stance, and assessments that wait.
 
-All of it goes through the services, in the name of the invented people; only second ratings of
-assessments that are public already are written as rows, for nobody could be blind to them now.
+Everything goes through the services as the invented people. Only second ratings of public
+assessments are written as rows, because they could no longer be blind.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Invented records as frozen values: who says what. Pure.
 
-Nothing told in this package ever happened. Dates are given in months before the day on which the
-demonstration is made, so that what is fresh, stale or regressed looks so on that day.
+Nothing in this package ever happened. Dates are months before the day on which the demonstration is
+made, so that records look recent or old on that day.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """Unfinished actions and replies of the demonstration: one with every status.
 
-All of it goes through the services, in the name of the invented people, so that histories, the
-queue and the register of decisions are what they would be. Nothing told here ever happened.
+Everything goes through the services as the invented people, so that histories, the queue and the
+register of decisions are realistic. Nothing of it ever happened.
 """
 
 from collections.abc import Mapping

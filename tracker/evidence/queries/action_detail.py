@@ -1,7 +1,7 @@
 """The public page of one action: the record, its versions, corrections and files.
 
-A record that is not public, was not by the day, or does not exist, is the same absence. Of one
-that was withdrawn only that it existed, when and why is told, whatever the day asked for.
+A record that is not public, was not public by the day, or does not exist gives the same answer. For
+a withdrawn one only its existence, the date and the reason are shown, whatever the day.
 """
 
 from collections.abc import Iterator, Sequence

@@ -21,8 +21,8 @@ from tracker.review.models import Submission
 class AttachedFile:
     """A file as shown. ``name`` is generated and reveals nothing about the sender.
 
-    ``is_public``: everybody may see it. ``people_confirmed``: its sender has looked whether
-    somebody can be recognised. Not ``searched_whole``: not all of its text could be searched.
+    ``is_public``: everybody may see it. ``people_confirmed``: its sender checked for recognisable
+    people. Not ``searched_whole``: some of its text could not be searched.
     """
 
     public_id: str

@@ -1,6 +1,6 @@
 """Long lists of indicator values and actions, newest first.
 
-What is told of each is its public view.
+Each record appears as its public view.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,6 +1,6 @@
 """An organisation's own actions with their status, steps and reasons.
 
-Seen by those who log for the organisation, and by nobody else. Who decided is never told.
+Only people who log for the organisation see them. They never see who decided.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,7 @@
 """The newest evidence on one commitment, of all States. Reads only.
 
-What counts towards a level is for the rules to say; here stands what is on record: values of the
-indicators that measure the commitment or tell who is bound by it, and logged acts.
+The rules decide what counts for a level. This module lists the records: values of indicators that
+measure the commitment or its treaty membership, and logged actions.
 """
 
 from collections.abc import Sequence

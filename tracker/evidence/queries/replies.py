@@ -1,7 +1,7 @@
 """Public views of replies, to be shown beside their record.
 
-An organisation whose name is withheld is not in the view at all. What a state says of a record in
-an entry of its published report is an answer like a reply, and is told as such.
+Organisations with withheld names are not in the view. A State's comment on a record in an entry of
+its published report is shown like a reply.
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """Finds submissions for those who decide on them. One's own are never found.
 
-A submission of an own state or organisation is as if it were not there, and so is a reply to what
-an own organisation put on record. Reviewers know of nothing before it is sent to them.
+Submissions of one's own State or organisation do not exist here, and neither do replies to one's
+own organisation's records. Reviewers see nothing before it is submitted.
 """
 
 from collections.abc import Iterator

@@ -25,10 +25,10 @@ UN_WORDING = _l(
 class Download:
     """A file with its columns, its rows for a selection, and its filters.
 
-    ``figures`` tells whether it holds figures, hence follows the whole reading; any other file
-    follows the two dates alone. ``key`` names the columns that tell a row from all others, empty
-    where rows have no identity; ``spanning`` are references that take several columns together.
-    ``packed`` is False for what only says once more, in another form, what other files hold.
+    ``figures``: it contains figures and depends on the whole reading; other files depend only on
+    the two dates. ``key`` lists the columns that identify a row, or is empty. ``spanning`` are
+    references over several columns. ``packed`` is False for a file that repeats the content of
+    others.
     """
 
     name: str

@@ -125,8 +125,8 @@ class _Scope:
 def gap_rows(selection: Selection, by: GroupBy) -> Iterator[GapRow]:
     """Rows sorted by key; pillars in their own order. Raises NotReady.
 
-    States are rows of their own, observers included; everything else is told over the member
-    states, or over the one state that was asked for.
+    States have their own rows, observers included. All other groups are sums over the member
+    States, or over the one requested State.
     """
     seen = load_snapshot(selection.reading)
     observers = by is GroupBy.STATE or "state" in selection.filters

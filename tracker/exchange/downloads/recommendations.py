@@ -1,7 +1,7 @@
 """Files of recommendations to single States, and of positions, in import columns.
 
-Each recommendation tells its own position. Positions on it stand in its file alone: a file of
-positions names commitments of the file of commitments.
+Each recommendation has its own position. The file of positions is for commitments to many States
+only.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,8 +1,8 @@
 """Indicator values as SDMX-CSV 2.0, the exchange format of statistical offices.
 
-The identifiers of structure and agency are our own, for no agency has registered any for us. A
-state of which an indicator says nothing has a row with an empty OBS_VALUE and the status O
-(missing): missing is never zero, and never left to be guessed from a row that is not there.
+The identifiers of structure and agency are our own, because no agency has registered any for us. A
+State without a value has a row with an empty OBS_VALUE and the status O (missing), because missing
+is never zero.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

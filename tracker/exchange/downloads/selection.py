@@ -24,8 +24,8 @@ class Type(StrEnum):
 class Described:
     """A column of a file with its description, which explains empty cells.
 
-    ``required`` where no cell is empty; ``allowed`` are the codes of a closed list; ``least`` and
-    ``most`` bound a number; ``refers`` names the file of which a cell holds the key.
+    ``required``: no cell is empty. ``allowed``: the codes of a closed list. ``least`` and ``most``:
+    limits of a number. ``refers``: the file whose key a cell contains.
     """
 
     name: str

@@ -1,8 +1,8 @@
 """Imports large files in a background thread that reports its progress.
 
-A run is taken by one conditional update, so no two processes ever have the same. The thread beats
-in transactions of its own; a run whose process ended is told as such, and can be begun again.
-Nothing of a run is on record before all of it is.
+A conditional update claims a run, so that two processes never have the same. The thread reports in
+separate transactions. A run whose process ended is marked and can be restarted. A run is saved
+completely or not at all.
 """
 
 import os

@@ -24,8 +24,8 @@ MATCH, CONSTANTS, MEANINGS = "match", "constants", "meanings"
 class Instructions:
     """``match``: pairs of file column and field. An empty field means not used.
 
-    ``constants``: by field, the text that every row has. ``meanings``: by field, the words that
-    were explained for this file, so that one that does not occur can be told.
+    ``constants``: a text for every row, by field. ``meanings``: the explained words of this file,
+    by field, so that unused ones can be reported.
     """
 
     match: Sequence[tuple[str, str]] = ()

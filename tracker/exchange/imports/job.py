@@ -1,7 +1,7 @@
 """Runs an import: parses its file, plans, and writes after confirmation.
 
-It is done at once where the file is small, else by a thread that tells how far it is. Writing and
-the note that it is done are one transaction; whoever lost the run meanwhile writes nothing.
+A small file is processed at once, a large one by a thread that reports progress. Writing and its
+record are one transaction. A process that lost the run writes nothing.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,6 +1,6 @@
 """The tables of import runs and saved matchings.
 
-The file itself lies beside the database for a bounded time; these rows keep what became of it.
+The file itself is stored beside the database for a limited time. These rows keep the result.
 """
 
 from datetime import datetime

@@ -1,7 +1,7 @@
 """Plans one file: the changes of valid rows, and all refusals.
 
-Pure: what is on record is handed in. Rows that name a refused row of the same file are refused
-with it, so that what is written never depends on what is not.
+Pure: stored records are passed in. Rows that name a refused row of the same file are refused too,
+so that written rows never depend on refused ones.
 """
 
 import hashlib

@@ -179,8 +179,8 @@ def load_view(
 ) -> RunView:
     """The file as a table. Raises RunBusy, or UnreadableFile with the current choices.
 
-    ``let_go`` is called before it is read, which may take seconds: whoever holds the lock on
-    writing gives it back there.
+    ``let_go`` is called before the file is read, which may take seconds: callers release the write
+    lock there.
     """
     require(actor, Permission.IMPORTS_KEEP)
     way, name, content = way_of(run), run.file_name, content_of(run, data_dir)

@@ -1,6 +1,6 @@
 """The kinds of records that files can import, in the order of writing.
 
-A new kind is a module here (columns, what is on record, the service that writes) and a line below.
+A new kind is a module here (columns, stored records, service) and a line below.
 """
 
 from typing import Any

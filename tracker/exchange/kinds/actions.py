@@ -1,7 +1,7 @@
 """Files of actions: each row is a draft, identified by the organisation's own number.
 
-What was sent to reviewers is not changed by a file. What is written are drafts: the check for what
-may tell who somebody is comes when they are submitted, as for typed ones.
+A file does not change submitted actions. It writes drafts; the privacy check follows at submission,
+as for typed ones.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

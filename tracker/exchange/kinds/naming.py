@@ -1,7 +1,7 @@
 """Refuses rows whose code or number belongs to another record, instead of overwriting it.
 
-A code is a name that people give. A file of somebody else's may use the same one for something
-else; what the row says beside it tells.
+People choose codes. A foreign file may use the same code for something else, which its other
+columns show.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,8 +19,7 @@ from tracker.storage.records import Lookup
 def unless_all_differ(*columns: str, at: str) -> Identify[Any]:
     """Refuse a row whose stored record differs in every one of the columns.
 
-    ``at`` is the column at which the refusal is told. A column that is blank on either side says
-    nothing and does not differ.
+    ``at`` is the column of the refusal. A blank column on either side does not count as different.
     """
 
     def identify(

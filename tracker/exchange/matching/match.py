@@ -29,7 +29,7 @@ SURE = frozenset({MatchReason.CHOSEN, MatchReason.SAME_NAME, MatchReason.ALIAS})
 class Match:
     """The origin of one field: a column, a constant, or nothing.
 
-    ``candidates``: the columns of the file of which a person is to choose, where it is ambiguous.
+    ``candidates``: the possible columns if the match is ambiguous.
     """
 
     column: str

@@ -1,8 +1,8 @@
 """Columns that may ask to withhold an organisation's name. They are never ignored silently.
 
-A name that was published cannot be taken back. A file of somebody else's says "Anonymous: yes" or
-"Publish our name: no" in words of its own. The usual words are matched like others; where a
-heading only contains such a word, a person says what the column means.
+A published name cannot be taken back. Foreign files say "Anonymous: yes" or "Publish our name: no"
+in their own words. Common words are matched like others. If a heading only contains such a word, a
+person must say what the column means.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """Normalises dates as people write them to 2016, 2016-05 or 2016-05-03.
 
-Day and month, pairs of years and times of day are told by the column as a whole, or by a person;
-never by a custom of some country. What precision a column takes is for its own reader to say.
+The order of day and month, pairs of years and times are decided by the whole column or by a person,
+and never by the custom of a country. The field's own parser decides about precision.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Normalises numbers as people write them to digits with a decimal point.
 
-"<5" is no number: it is neither 5 nor 0 nor nothing. Whether a comma parts thousands or decimals
-is told by the column as a whole.
+"<5" is no number: it is neither 5 nor 0 nor nothing. The whole column decides whether a comma
+separates thousands or decimals.
 """
 
 import re
@@ -79,7 +79,7 @@ class Considers:
 class Numbers:
     """Normalises numbers. ``comma`` None: its meaning is unknown.
 
-    ``mixed``: only some numbers of the column are in percent, so that none can be told.
+    ``mixed``: only some numbers of the column have a percent sign, so that all are unclear.
     """
 
     whole: bool

@@ -1,7 +1,7 @@
 """Normalises States in a column: names, two- or three-letter codes, M49 numbers.
 
-The column as a whole tells whether NA is Namibia's code or nothing said, whether numbers are codes
-of M49, and which Congo is meant where the other one is there as well.
+The whole column decides whether NA is Namibia's code or no answer, whether numbers are M49 codes,
+and which Congo is meant.
 """
 
 from collections.abc import Collection

@@ -54,8 +54,8 @@ def translate(
 ) -> Translation:
     """The rows by field. Refusals use the column names of the file.
 
-    A row with a refused cell is left out of the rows; its other cells are read as well, so that
-    all that is wrong with it is told at once.
+    A row with a refused cell is left out. Its other cells are checked as well, so that all its
+    errors are reported at once.
     """
     return _Translating(table, matching, values, specification).translation()
 

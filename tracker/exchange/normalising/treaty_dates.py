@@ -1,8 +1,8 @@
 """Dates of the United Nations Treaty Collection, in which a letter shows the kind of act.
 
-"26 Sep 2003 a" is an accession. Notes of the depositary stand behind as small digits; a date in
-brackets marks an act that was replaced or withdrawn. Source: treaties.un.org, the legend above the
-lists of participants.
+"26 Sep 2003 a" is an accession. Notes of the depositary follow as small digits. A date in brackets
+marks an act that was replaced or withdrawn. Source: treaties.un.org, the legend above the lists of
+participants.
 """
 
 import re

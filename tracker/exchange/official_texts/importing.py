@@ -1,7 +1,7 @@
 """Matches the paragraphs of resolutions with our summaries, file by file.
 
-A file is matched by its symbol, a paragraph by its printed number. Nothing is guessed: a number
-that stands twice in the text is not matched, and everything that found no partner is told.
+Files are matched by symbol and paragraphs by printed number. Nothing is guessed: a number that
+occurs twice is not matched, and everything unmatched is reported.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """Writes the data set as a data package: a ZIP file of CSV files with descriptions.
 
-Made from the database file, so that both hold the same rows. The same records give the same
-bytes: nothing in it tells when it was made.
+It is made from the database file, so that both have the same rows. Equal records give equal bytes,
+because it contains no time of creation.
 """
 
 import hashlib

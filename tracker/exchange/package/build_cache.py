@@ -1,7 +1,7 @@
 """Builds today's data set once for each public revision and day, and stores it.
 
-Whoever finds it whole takes it. One maker at a time, among threads and processes alike: the rest
-wait for it a while. It appears under its name by one rename, so nobody meets half of it.
+One process or thread builds at a time, and the others wait for a while. A rename publishes the
+complete file, so nobody reads half of it.
 """
 
 import fcntl

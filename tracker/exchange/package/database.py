@@ -1,7 +1,7 @@
 """Writes the data set as an SQLite file with typed tables, references and views.
 
-Rows go from their query into the file one by one. What each table is stands in ``_tables``, what
-each column is in ``columns`` and as a comment beside it in the schema.
+Rows go from their query into the file one by one. ``_tables`` describes the tables; ``columns`` and
+comments in the schema describe the columns.
 """
 
 import sqlite3

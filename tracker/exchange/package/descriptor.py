@@ -52,8 +52,8 @@ class Edition:
     def begins(self) -> str:
         """The start of the day of the data set.
 
-        The moment of the latest public change is not told: it may be that of a record under a
-        withheld name, whose day nobody may find out. ``revised_at`` only tells editions apart.
+        The time of the latest public change is not shown, because it may belong to a record with a
+        withheld name. ``revised_at`` only distinguishes editions.
         """
         return f"{self.as_of.isoformat()}T00:00:00+00:00"
 

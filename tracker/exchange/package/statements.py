@@ -1,6 +1,6 @@
 """RDF statements of a catalogue in two formats.
 
-Pure. One graph of statements is told as JSON-LD and as Turtle, so the two cannot differ.
+Pure. The same statements are written as JSON-LD and as Turtle, so that the two cannot differ.
 """
 
 import json

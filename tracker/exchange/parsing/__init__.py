@@ -1,7 +1,7 @@
 """Parses real-world files into tables: columns, rows and notes.
 
-Knows encodings, separators and shapes of files, and no kind of record. Everything that was done
-to the file is told in ``Table.notes``; nothing is dropped without a word.
+It handles encodings, separators and file shapes, and no kinds of records. ``Table.notes`` reports
+everything that was done; nothing is dropped silently.
 """
 
 from tracker.exchange.parsing.reader import read_table

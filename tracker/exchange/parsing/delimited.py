@@ -1,7 +1,7 @@
 """Parses delimited text, also with mixed line ends and broken quotes.
 
-Sound text goes through Python's own reader, strictly. What that refuses is read again by hand:
-a quotation mark that opens or closes nothing stays a character of its cell, and is told.
+Well-formed text goes through Python's csv module in strict mode. Other text is parsed again here:
+an unbalanced quotation mark stays a character of its cell and is reported.
 """
 
 import csv

@@ -1,7 +1,7 @@
 """Reads the tables of Word documents (.docx) as sheets.
 
-Goes through the document itself (ECMA-376, part 1, 17.4). python-docx was tried: it leaves out the
-text of content controls and of insertions that nobody accepted yet, and official forms have both.
+It reads the document itself (ECMA-376, part 1, 17.4). python-docx was tried: it leaves out the text
+of content controls and of pending insertions, which official forms contain.
 """
 
 import posixpath

@@ -1,6 +1,6 @@
 """Decodes text by byte order mark, structure and plausibility.
 
-What a person needs to know of it is told in words; the person may also name the encoding.
+Notes tell the person what was done. The person may also name the encoding.
 """
 
 import codecs

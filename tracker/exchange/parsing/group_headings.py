@@ -1,7 +1,6 @@
 """Removes headings inside a table, such as "Theme: Training" above its rows.
 
-A heading is no record. It becomes a column of its own, so that a person can use it for the rows
-below it, and is told by row.
+A heading is no record. It becomes a separate column for the rows below it and is reported by row.
 """
 
 import re
@@ -26,8 +25,8 @@ _BETWEEN_LEVELS = " – "
 class Grouped:
     """The rows without their headings.
 
-    ``columns``: for each label of headings, by row the heading under which it stands; the label
-    "" is that of headings without one. ``headings`` are the records that were taken for such.
+    ``columns``: the heading of each row, by label of the headings; "" for headings without a label.
+    ``headings`` are the removed records.
     """
 
     rows: list[Record]
@@ -39,7 +38,7 @@ def grouped(body: Sequence[Record], usual: int, wide: Collection[int], above: st
     """Remove headings from the rows of a table.
 
     ``usual`` is the number of filled cells of a usual row, ``wide`` the rows whose cell spans the
-    table, ``above`` the text right above the header: the first heading may stand there.
+    table, ``above`` the text above the header, which may be the first heading.
     """
     found = _Finding(body, usual, wide).headings()
     if not found:

@@ -1,6 +1,6 @@
 """Finds the header row: as full as the others, textual, and unlike the rows below.
 
-Titles and remarks above it, and files without any header, are told apart by the same weights.
+The same scores distinguish titles and remarks above it, and files without a header.
 """
 
 import re

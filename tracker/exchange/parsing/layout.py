@@ -1,6 +1,6 @@
 """Finds the table in the rows of a file: header, hints, rows, and everything else.
 
-Whatever is passed over is told with its row, so that a person can see that nothing was lost.
+Everything skipped is reported with its row, so that a person sees that nothing was lost.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,8 +1,8 @@
 """What a number format shows of a cell: a day, a month, a year, or a percentage. Pure.
 
 Format codes are those of Office Open XML (ECMA-376, part 1, 18.8.30 and 18.8.31); old Excel files
-use the same codes. A cell that shows "2020" holds 1 January 2020 all the same, so that the shown
-precision is the one that somebody meant.
+use the same codes. A cell that shows "2020" contains 1 January 2020, so the shown precision is the
+intended one.
 """
 
 import re

@@ -1,7 +1,7 @@
 """A separate program: reads one sheet of an old Excel file from stdin and writes rows to stdout.
 
-Readers of that format trust what a file says of its own size; a file that lies ends the whole
-process. So it has one to itself, with bounded memory and time. It knows nothing of this project.
+Readers of this format trust the sizes in a file, and a wrong one can end the whole process. So each
+file gets a separate process with limited memory and time. It imports nothing of this project.
 """
 
 import json

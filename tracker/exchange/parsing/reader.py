@@ -33,7 +33,7 @@ _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<svg")
 def read_table(name: str, content: bytes, choice: LayoutChoice = _AS_RECOGNISED) -> Table:
     """The table in a file. Raises UnreadableFile with what would be accepted.
 
-    What a file is, is told by its content: its name is often wrong.
+    The content decides the format, because names are often wrong.
     """
     if len(content) > MOST_BYTES:
         raise UnreadableFile(_("a file can have at most %(most)s MiB", most=MOST_BYTES // 1024**2))

@@ -1,7 +1,7 @@
 """Converts wide tables (years, acts, pillars or figures as columns) to rows on request.
 
-Which columns go across is recognised and told; a person says that each of them makes a row. Row
-2003 of the result is row 2, column 3 of the file: it can be found there, and is met once.
+The columns are recognised and reported; a person confirms that each makes a row. Row 2003 of the
+result is row 2, column 3 of the file.
 """
 
 import re
@@ -70,8 +70,8 @@ def recognised(table: Table) -> dict[str, Across]:
 def act_of(name: str) -> str | None:
     """The act in a column name. None for any other name.
 
-    Of several it is the first where the name says which letters mark the others, as the Treaty
-    Collection does; else nobody can tell a ratification from an accession.
+    If there are several, it is the first, provided that the name lists the letters of the others as
+    the Treaty Collection does.
     """
     parts = re.split(r"[,/;]| and | or | et | y | и ", _BRACKETS.sub("", name))
     words = [_OF_DATES.sub("", folded(part)) for part in parts]

@@ -196,7 +196,7 @@ def _text(value: object, shown: Shown | None, *, from_1904: bool) -> str:
 def _fill_merged(rows: list[list[str]], merged: Sequence[tuple[int, int, int, int]]) -> int:
     """Copy merged cells into each of their rows. Returns the number of filled cells.
 
-    Only downwards: side by side the same text would stand in columns of another meaning.
+    Only downwards: sideways the text would end up in columns with another meaning.
     """
     filled, left_over = 0, MOST_CELLS  # Sound ones lie beside each other.
     for top, left, bottom, _right in merged:

@@ -94,8 +94,8 @@ def plan_actions(
 ) -> ActionPlan:
     """Plan the upload of the workbook. Writes nothing.
 
-    ``let_go`` is called before the workbook is read, which may take seconds: whoever holds the
-    lock on writing gives it back there.
+    ``let_go`` is called before the workbook is read, which may take seconds: callers release the
+    write lock there.
     """
     require(actor, Permission.ACTION_LOG, Subject(organisation=organisation_id))
     origin = Origin(name, hashlib.sha256(content).hexdigest())

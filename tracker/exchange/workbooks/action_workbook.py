@@ -1,7 +1,7 @@
 """Writes an organisation's actions as a workbook with its drafts and empty rows.
 
-The columns are those of the draft, described once there; a first row of codes, a row that says
-what each column holds, then a row for each action. Examples and lists stand on sheets of their own.
+The columns are those of the draft: a row of codes, a row of descriptions, then a row for each
+action. Examples and lists have separate sheets.
 """
 
 import hashlib

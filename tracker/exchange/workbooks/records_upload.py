@@ -1,7 +1,7 @@
 """Plans the changes from the sheet of known records.
 
-Rows stand on their own: what was not touched since the download is left, and what somebody has
-answered online meanwhile is shown beside and never overwritten.
+Rows are independent: rows unchanged since the download are left, and answers changed online
+meanwhile are shown beside and never overwritten.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,7 @@
 """Reads an uploaded workbook of a report: first a plan, then the confirmed changes.
 
-The plan says row by row what would be created and changed, what somebody has changed online
-meanwhile, and what cannot be read. Nothing is written while anything is refused; what was changed
-online is never overwritten.
+The plan lists by row what would be created or changed, what was changed online meanwhile, and what
+is invalid. Nothing is written while anything is refused. Online changes are never overwritten.
 """
 
 import hashlib
@@ -108,8 +107,8 @@ def plan_upload(
 ) -> UploadPlan:
     """Plan the upload of the workbook. Writes nothing. Raises NotFound or ReportClosed.
 
-    ``let_go`` is called before the workbook is read, which may take seconds: whoever holds the
-    lock on writing gives it back there.
+    ``let_go`` is called before the workbook is read, which may take seconds: callers release the
+    write lock there.
     """
     require(actor, Permission.WORKSPACE_SEE)
     origin = Origin(name, hashlib.sha256(content).hexdigest())

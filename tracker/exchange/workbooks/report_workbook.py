@@ -89,7 +89,7 @@ def entry_cells(draft: EntryDraft) -> dict[str, str]:
 def mark(version: int, draft: EntryDraft | None) -> str:
     """The version and digest of the stored entry, or 0 if there is none.
 
-    The digest tells on reading whether the row was touched at all.
+    The digest shows whether the row was changed.
     """
     return f"{version}{VERSION_JOINT}{digest(draft)}"
 

@@ -170,8 +170,8 @@ def _remember_browser() -> None:
 def _onward(text: str | None) -> str:
     """The page that the visitor wanted, else the workspace, else the account.
 
-    A prefix in the address is a choice that somebody made. Without one, the language of the
-    account is used.
+    A prefix in the address is the visitor's choice. Without one, the language of the account is
+    used.
     """
     path = safe_redirect.path(text) or _work_path() or url_for("account.page")
     person = visitor.signed_in()

@@ -1,6 +1,6 @@
 """Texts for logging an action: meanings of choices, statuses, findings.
 
-Definitions stand beside the choice itself, on the form and in the workbook.
+Definitions are beside the choice, on the form and in the workbook.
 """
 
 from collections.abc import Mapping

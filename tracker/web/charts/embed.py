@@ -1,7 +1,7 @@
 """A chart for embedding on other sites: figure and table, without navigation or sign-in.
 
-These are the only pages that may be framed. They only read, so that nobody can be led to click
-something away within a foreign page.
+Only these pages may be framed. They are read-only, so that a foreign page cannot trick readers into
+changes.
 """
 
 from flask import Blueprint, make_response, render_template

@@ -1,9 +1,9 @@
 """The site's three cookies, and protection of forms against other sites.
 
-Readers get none. ``session`` holds the id of a session; ``form`` is given only by the pages that
-lead to an account, whose forms are sent before there is a session; ``known`` is given to browsers
-from which somebody signed in, so that strangers' tries are not counted against them. Flask's own
-session keeps nothing here: it only tells Flask-WTF which token belongs to this browser.
+Readers get none. ``session`` holds the id of a session. ``form`` is for pages with forms before
+sign-in. ``known`` marks browsers from which a person signed in, so that strangers' attempts do not
+count against them. Flask's own session is unused: it only tells Flask-WTF which token belongs to
+this browser.
 """
 
 import hmac

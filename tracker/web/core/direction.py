@@ -1,7 +1,7 @@
 """Language and direction of texts from users and sources.
 
-A filed text is told apart from the sentence around it: in pages by ``bdi`` with ``lang`` and
-``dir``, in plain text (titles of pages, feeds, e-mails) by Unicode's isolates.
+A filed text is isolated from its sentence: in pages by ``bdi`` with ``lang`` and ``dir``, in plain
+text (page titles, feeds, e-mails) by Unicode isolates.
 """
 
 from babel import Locale, UnknownLocaleError

@@ -1,7 +1,6 @@
 """Base classes of forms, which show the errors of services at their fields.
 
-What a field must hold is the service's to say; a form only tells browsers what helps with filling
-it in.
+Services validate fields. A form only gives browsers hints for filling it in.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,9 +1,8 @@
 """Content negotiation: a page for readers, JSON or CSV for programs, at one address.
 
-A program that says it accepts those better than a page is sent on (303) to the address where they
-are, with the same reading. Each page names these addresses, so that nobody has to guess them. What
-those addresses do not know is refused here, as a page refuses it: left out, it would be answered
-as though it had not been asked.
+A program that prefers another format is redirected (303) to its address, with the same reading.
+Each page links to these addresses. Parameters that they do not support are refused here, because
+ignoring them would give another answer.
 """
 
 from collections.abc import Callable, Mapping

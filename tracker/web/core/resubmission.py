@@ -1,7 +1,7 @@
 """Stores a form sent after the session ended until its sender signs in again.
 
-It is kept for the person whose session it was, on the page it was sent from, sealed and for a day;
-nobody else gets it back. Only a form that this site gave to that very session is kept.
+It is stored encrypted for a day, for the person whose session it was and the page it came from.
+Only forms that this site gave to that session are stored.
 """
 
 import json

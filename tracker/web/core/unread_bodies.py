@@ -1,7 +1,7 @@
 """Closes the connection when a request is answered before its body was read.
 
-What is unread would be taken for the next request, so the server has to close. A client that was
-told to keep the connection would send its next request into nothing.
+The server would take an unread body for the next request, so it must close the connection. Without
+the header, the client would send its next request in vain.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,6 +1,6 @@
 """Loads the visitor's session and actor once for each request.
 
-A visitor is pending while the second factor is expected, and speaks for nobody until then.
+A visitor without two-step verification is pending and has no rights yet.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The glossary's terms: our own with meanings, and official ones.
 
-Official terms stand as the United Nations writes them, with the text that has them in all
-languages (`tracker/translations/terms.csv`). They are not translated here.
+Official terms are in the United Nations' own wording, with the source text
+(`tracker/translations/terms.csv`). They are not translated here.
 """
 
 import csv

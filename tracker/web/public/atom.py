@@ -1,7 +1,7 @@
 """Builds Atom feeds (RFC 4287) with pages (RFC 5005).
 
-Days alone are told, of withheld records the month's first. Ids are made of what never changes: the
-site's own address, the language and the key of the entry in its list.
+Only days are shown, for withheld records the first of the month. Ids consist of permanent parts:
+the site's address, the language and the key of the entry in its list.
 """
 
 import re
