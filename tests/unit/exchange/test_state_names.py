@@ -36,6 +36,8 @@ MEANT = [
     ("a short name within another", "Niger", "NER"),
     ("an observer", "Palestine", "PSE"),
     ("an observer by its full name", "Palestine, State of", "PSE"),
+    ("a kingdom by its new name", "Kingdom of Eswatini", "SWZ"),
+    ("letters before a name", "F.S. Micronesia", "FSM"),
     ("the letter of a direction, as maps have it", "S. Sudan", "SSD"),
     ("that letter behind", "Sudan, S.", "SSD"),
     ("that letter without a point", "S Sudan", "SSD"),
@@ -47,7 +49,9 @@ MEANT = [
 
 
 @pytest.mark.parametrize(
-    "text", ["Niger State", "Georgia State", "Mexico State", "N. Ireland", "N. Sudan", "E. Guinea"]
+    "text",
+    ["Niger State", "Georgia State", "Mexico State", "N. Ireland", "N. Sudan", "E. Guinea"]
+    + ["State of Georgia", "State of Mexico", "Estado de México", "State of Niger"],
 )
 def test_part_of_a_state_is_not_the_state(text: str) -> None:
     found = NAMES.find(text)
