@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import func, select, text
+from sqlalchemy import delete, func, select, text
 
 from tests import factories as make
 from tests.evidence import logged
@@ -19,7 +19,8 @@ from tracker.evidence import redaction
 from tracker.evidence.models import Action
 from tracker.registry.models import Commitment, State
 from tracker.review import publication
-from tracker.search import indexing
+from tracker.search import indexing, store
+from tracker.search.engines import USUAL_AUTOMERGE, USUAL_BYTES, engine
 from tracker.search.lexicon import current_lexicon
 from tracker.search.matching import Dates, Matcher
 from tracker.search.models import SearchDocument, SearchWord
@@ -218,3 +219,27 @@ def test_signs_of_arabic_in_a_text_do_not_hide_its_words(
 
     for asked in ("مكافحة", "مُكَافَحَة", "اشخاص", "بالأشخاص", '"مكافحة الاتجار"', "أشـخاص"):
         assert searched(client, asked) == ["/actions/A-SIGNS"], asked
+
+
+def test_a_rebuild_leaves_nothing_to_merge_and_the_usual_settings(
+    db: SQLAlchemy, world: SimpleNamespace
+) -> None:
+    indexing.rebuild(db.session.commit)
+
+    assert not engine().end_bulk()
+    if db.engine.dialect.name == "sqlite":
+        query = text("SELECT k, v FROM search_text_config WHERE k IN ('automerge', 'hashsize')")
+        stored = dict(db.session.execute(query).all())  # type: ignore[arg-type]
+        assert stored == {"automerge": USUAL_AUTOMERGE, "hashsize": USUAL_BYTES}
+
+
+def test_a_word_that_another_transaction_removed_during_a_rebuild_is_stored_again(
+    db: SQLAlchemy, world: SimpleNamespace
+) -> None:
+    """It removed the only text that had the word then; a later batch has it again."""
+    words = set(db.session.scalars(select(SearchWord.form)))
+    db.session.execute(delete(SearchWord))
+
+    store.restore_words({*words, RARE})
+
+    assert set(db.session.scalars(select(SearchWord.form))) == words, "no text has the rare one"
