@@ -61,7 +61,7 @@ def silence(question: Question) -> Chart:
         name="silence",
         title=question.titled(_("Who reports, and for whom is there no information?")),
         sentence=formats.sentences(_reporting(total), _others(total)),
-        finding=_reporting(total).removesuffix(".") if bars else "",
+        finding=formats.without_full_stop(_reporting(total)) if bars else "",
         detail=_others(total),
         table=Table(_columns(), tuple(_rows(found, total))),
         figure=shares.shares(bars, parts) if bars else None,
