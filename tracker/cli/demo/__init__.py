@@ -54,8 +54,8 @@ def demo(seed: Path, dry_run: bool, passwords: bool) -> None:
 def _fill(data_dir: Path, seed: Path, *, keep: bool) -> tuple[str, ...]:
     """Create what is missing. Returns lines for the person at the console.
 
-    Records and accounts are made in one transaction. What readers do and files that are imported
-    follow in others, as they would on a site.
+    Records and accounts are made in one transaction. What readers do, people who are invited
+    and files that are imported follow in others, as they would on a site.
     """
     prepared = accounts.prepare_accounts()
     with writing():
@@ -72,7 +72,8 @@ def _fill(data_dir: Path, seed: Path, *, keep: bool) -> tuple[str, ...]:
             accounts.store(data_dir, guests)
         db.session.commit()
         if guests:
-            filed += (*act_as_readers(), *import_files(data_dir))
+            # Counting attempts ends the transaction, as it does on a site.
+            filed += (*fill_administration(), *act_as_readers(), *import_files(data_dir))
             db.session.commit()
     return (*made, *filed, *accounts.lines(data_dir, guests or accounts.load(data_dir)))
 
@@ -85,5 +86,4 @@ def _act_as_people() -> tuple[str, ...]:
         *answer_and_rate(),
         *reply_for_states(),
         *fill_corners(),
-        *fill_administration(),
     )
