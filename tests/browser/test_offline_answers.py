@@ -235,7 +235,8 @@ def test_signing_out_removes_the_report_and_the_answers_from_the_device(
         if other.evaluate(LEFT) == NOTHING:
             break
         other.wait_for_timeout(100)
-    assert other.evaluate(LEFT) == NOTHING
+    left = other.evaluate(LEFT)
+    assert left == NOTHING, left
 
 
 def test_leaving_quickly_removes_the_report_from_the_device(

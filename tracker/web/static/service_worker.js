@@ -29,7 +29,8 @@ async function tidied() {
   await Promise.all(names.filter((name) => name !== STORED.name).map((name) => caches.delete(name)));
 }
 
+// Opening a cache would make it anew after somebody signed out.
 async function stored(path) {
-  const cache = await caches.open(STORED.name);
-  return (await cache.match(path)) ?? fetch(path);
+  const cache = (await caches.has(STORED.name)) && (await caches.open(STORED.name));
+  return (cache && (await cache.match(path))) || fetch(path);
 }

@@ -68,8 +68,12 @@ async function unsealed(key, { iv, data }) {
   return JSON.parse(new TextDecoder().decode(plain));
 }
 
-/** Whether a passphrase was chosen on this device. */
-export const exists = async () => Boolean(await within(PROFILE, "readonly", (store) => store.get(PROFILE)));
+/** Whether a passphrase was chosen on this device. Asking leaves nothing on it. */
+export async function exists() {
+  const databases = (await indexedDB.databases?.()) ?? [{ name: DATABASE }];
+  if (!databases.some(({ name }) => name === DATABASE)) return false;
+  return Boolean(await within(PROFILE, "readonly", (store) => store.get(PROFILE)));
+}
 
 /** How many texts are stored here, read without the passphrase. */
 export const count = () => within(DRAFTS, "readonly", (store) => store.count());
