@@ -23,6 +23,8 @@ FILTERS = (
     {"polarity": "context"},
     {"commitment": "PLAN-02", "polarity": "supports"},
     {"commitment": "PLAN-02", "state": "XBB"},
+    {"region": "africa"},
+    {"group": "AG", "polarity": "supports"},
     {"instrument": "OTHER", "kind": "law", "state": "XAA"},
 )
 

@@ -6,7 +6,8 @@ Files, pages and the API filter by the same clauses; codes were checked by the d
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import aliased
 
 from tracker.registry.models import Commitment, Instrument, State, Theme
 
@@ -16,14 +17,17 @@ Narrow = Callable[[str], ColumnElement[bool]]
 def states_in(column: Any) -> dict[str, Narrow]:
     """Filters by State for a column with State ids."""
 
-    def within(clause: ColumnElement[bool]) -> ColumnElement[bool]:
-        chosen: ColumnElement[bool] = column.in_(select(State.id).where(clause))
-        return chosen
+    one = aliased(State)
+
+    def is_among(clause: ColumnElement[bool]) -> ColumnElement[bool]:
+        # Asked of each row, because a region has many States: SQLite would otherwise read all rows
+        # of each of them and sort them, instead of going through a list in its order.
+        return exists().where(one.id == column, clause)
 
     return {
-        "region": lambda code: within(State.region == code),
-        "group": lambda code: within(State.regional_group == code),
-        "state": lambda code: within(State.iso3 == code),
+        "region": lambda code: is_among(one.region == code),
+        "group": lambda code: is_among(one.regional_group == code),
+        "state": lambda code: column.in_(select(State.id).where(State.iso3 == code)),
     }
 
 

@@ -108,7 +108,13 @@ def _moment_of_enough(asked: TimelineQuery, *, before: Place | None, limit: int)
     """
     model: Any = Action if RecordKind.ACTION in asked.sorts else Report
     counted = RecordKind.ACTION in asked.sorts or RecordKind.REPORT in asked.sorts
-    if asked.filters.keys() - {"kind"} or asked.survivor_led or asked.window or not counted:
+    of_many = {"region", "group"}
+    if (
+        asked.filters.keys() - {"kind", *of_many}
+        or asked.survivor_led
+        or asked.window
+        or not counted
+    ):
         return None
     # Events of the position's day may be on the previous page.
     end = end_of(asked.known_by) if before is None else end_of(before.day - timedelta(days=1))
@@ -117,7 +123,7 @@ def _moment_of_enough(asked: TimelineQuery, *, before: Place | None, limit: int)
         .where(model.published_at < end)
         .order_by(model.published_at.desc())
         .limit(1)
-        .offset(limit + limit // 2)
+        .offset((limit + limit // 2) * (10 if asked.filters.keys() & of_many else 1))
         .scalar_subquery()
     )
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import orjson
@@ -23,6 +23,7 @@ from tracker.api.core.parameters import READING, USUAL
 from tracker.api.core.query_params import QueryParams, UnknownReference, parse_query, refuse_unknown
 from tracker.api.core.releases import RELEASE
 from tracker.core import clock
+from tracker.core.cache import Cache
 from tracker.core.db import released
 from tracker.core.errors import NotReady, Part
 from tracker.core.languages import catalogue_id, current_language
@@ -35,7 +36,7 @@ from tracker.exchange.workbooks.stream import workbook_stream
 from tracker.gap.facts import ScoringParams
 from tracker.gap.methodology import VERSION
 from tracker.registry.queries.publication import first_published
-from tracker.review.revisions import dated_revision, revision
+from tracker.review.revisions import cached, dated_revision, revision
 
 JSON, CSV = "application/json", "text/csv"
 SUFFIXES = {"json": JSON, "csv": CSV, "xlsx": WORKBOOK}
@@ -121,10 +122,31 @@ _OPTIONS = orjson.OPT_PASSTHROUGH_DATACLASS
 # A page -------------------------------------------------------------------------------------
 
 
+class _Page(NamedTuple):
+    """A page of a list as it is sent, and the place at which the next one begins."""
+
+    body: bytes
+    following: str | None
+
+
+# The tag says all that a page depends on, so a stored page holds as long as its tag.
+_PAGES: Cache[_Page] = Cache(8 * 2**20, weigh=lambda page: len(page.body) + 2_000)
+
+
 def _page(collection: Collection, given: QueryParams) -> Response:
+    after = _after(collection, given)
+    key = ("page of a list", request.full_path, current_language())
+    page = cached(_PAGES, key, _tag(JSON), lambda: _made(collection, given, after))
+    answer = Response(page.body, content_type=JSON)
+    if page.following:
+        query = urlencode({**given.given, "after": page.following})
+        answer.headers.add("Link", f'<{request.path}?{query}>; rel="next"')
+    return answer
+
+
+def _made(collection: Collection, given: QueryParams, after: cursors.Key | None) -> _Page:
     limit = int(given.given.get("limit", USUAL))
-    ask = CollectionQuery(given.reading, given.given, _after(collection, given), limit + 1)
-    rows = collection.rows(ask)
+    rows = collection.rows(CollectionQuery(given.reading, given.given, after, limit + 1))
     found = list(islice(rows, limit + 1))
     if isinstance(rows, Iterator) and hasattr(rows, "close"):
         rows.close()  # PostgreSQL keeps a cursor open until then
@@ -135,11 +157,7 @@ def _page(collection: Collection, given: QueryParams) -> Response:
         "page": {"next": following, "limit": limit},
         "meta": meta(given.reading, collection.licence),
     }
-    answer = Response(orjson.dumps(body, plain, _OPTIONS), content_type=JSON)
-    if following:
-        query = urlencode({**given.given, "after": following})
-        answer.headers.add("Link", f'<{request.path}?{query}>; rel="next"')
-    return answer
+    return _Page(orjson.dumps(body, plain, _OPTIONS), following)
 
 
 def _after(collection: Collection, given: QueryParams) -> cursors.Key | None:
