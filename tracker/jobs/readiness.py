@@ -72,7 +72,7 @@ def recent_problems(app: Flask) -> Sequence[Problem]:
     One thread checks at a time. Others get what it found before and do not wait.
     """
     found = app.extensions.setdefault(EXTENSION, _Recent())
-    return found.problems()  # type: ignore[no-any-return]
+    return found.problems()
 
 
 class _Recent:
