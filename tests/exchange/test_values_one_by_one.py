@@ -43,6 +43,7 @@ HEADER = tuple(IndicatorValueDraft.attributes())
 TODAY = date.today()
 # One event and one revision for a file, one for each value: what these say is compared apart.
 COUNTED = {"audit_event", "audit_content", "audit_head", "public_revision", "part_revision"}
+COUNTED |= {"state_columns"}  # derived, in the order of publication
 Rows = list[dict[str, str]]
 
 

@@ -12,9 +12,10 @@ from sqlalchemy import select
 
 from tests import factories as make
 from tracker.core import clock
-from tracker.gap import commitment_facts, repository, snapshot, standing
+from tracker.gap import commitment_facts, repository, snapshot, standing, state_columns
 from tracker.gap.facts import NO_FACTS, ScoringParams
 from tracker.gap.lanes import settle
+from tracker.gap.methodology import RULES
 from tracker.gap.selection import EVERYTHING
 from tracker.gap.snapshot import (
     OF_STATES,
@@ -24,6 +25,7 @@ from tracker.gap.snapshot import (
     load_snapshot,
     load_state_snapshot,
 )
+from tracker.gap.standings_at import standings_at
 from tracker.registry.models import Commitment, State
 from tracker.review import publication
 
@@ -77,6 +79,39 @@ def test_a_snapshot_is_what_all_records_of_each_cell_say(
             cell = facts.get((state_id, commitment_id), NO_FACTS)
             told = settle(commitment, cell, asked, joined=joined[state_id])
             assert found.standings[iso3][commitment.reference] == told.without_records()
+
+
+def columns_hold(asked: ScoringParams) -> set[str]:
+    """The States that are settled from columns at a reading."""
+    iso3 = repository.states()
+    known = commitment_facts.commitments(asked.known_by)
+    return {iso3[state_id] for state_id, _ in state_columns.settled(iso3, known, asked)}
+
+
+def test_columns_follow_what_becomes_public(app: Flask, db: SQLAlchemy, two_states: None) -> None:
+    """A publication makes the columns of its State old: its records are read until a rebuild."""
+    asked = reading()
+    assert columns_hold(asked) == {"XAA", "XBB"}
+
+    make_public_change(db, "XBB")
+    assert columns_hold(asked) == {"XAA"}
+    from_records = standings_at(replace(asked, include_recommendations=True), EVERYTHING)
+
+    standing.rebuild()
+    assert columns_hold(asked) == {"XAA", "XBB"}
+    assert standings_at(replace(asked, include_recommendations=True), EVERYTHING) == from_records
+
+
+def test_columns_leave_other_terms_to_the_records(
+    app: Flask, db: SQLAlchemy, two_states: None
+) -> None:
+    """Version 1 of the methodology, and a ``known_by`` with other links of indicators."""
+    assert columns_hold(replace(reading(), known_by=date(2015, 1, 1)))
+    assert not columns_hold(replace(reading(), rules=RULES["1"]))
+    measured = db.session.scalars(select(Commitment)).first()
+    assert measured is not None
+    make.indicator("X-INDEX", measures=(measured,))
+    assert not columns_hold(replace(reading(), known_by=date(2015, 1, 1)))
 
 
 def test_a_snapshot_of_one_state_has_its_figures(app: Flask, two_states: None) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.core.db import db
@@ -63,4 +63,21 @@ class StandingBuild(db.Model):
     methodology: Mapped[str] = mapped_column(String(10), comment="Version of the rules")
     changes_on: Mapped[date | None] = mapped_column(
         Date, comment="First day on which some cell may differ without any new record"
+    )
+
+
+class StateColumns(db.Model):
+    """The records of one state as compressed columns of numbers: past days are settled from them.
+
+    Derived. It holds while its revisions are those of the registry and of the state's records;
+    else the records themselves are read, until it is written anew.
+    """
+
+    __tablename__ = "state_columns"
+
+    state_id: Mapped[int] = mapped_column(ForeignKey("state.id"), primary_key=True)
+    registry_revision: Mapped[int] = mapped_column(comment="Last change of the registry in it")
+    state_revision: Mapped[int] = mapped_column(comment="Last change of the state's records in it")
+    content: Mapped[bytes] = mapped_column(
+        LargeBinary, comment="Public records of its cells, packed and compressed"
     )

@@ -1,7 +1,7 @@
 """Loads published indicator values as facts, one for each ceiling."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -23,13 +23,13 @@ _OWN = 10  # columns of a row that are read for each; what follows is the same f
 
 def values(selection: Selection, known_by: date) -> dict[CellKey, list[EvidenceFact]]:
     """Indicator values, once for each commitment that the indicator measures."""
-    measured = _measured(selection, known_by)
-    if not measured:
+    links = measured(selection, known_by)
+    if not links:
         return {}
     terms = _Terms(known_by)
     publications: dict[Any, Publication] = {}
     found: dict[CellKey, list[EvidenceFact]] = defaultdict(list)
-    for row in value_rows(selection, measured):
+    for row in value_rows(selection, links):
         (
             state_id,
             indicator_id,
@@ -47,7 +47,7 @@ def values(selection: Selection, known_by: date) -> dict[CellKey, list[EvidenceF
             publication = publications[began, ended] = Publication(began, ended)
         stated = terms.stated.get((indicator, value)) or terms.of_value(row)
         source_terms = terms.source_terms.get(source) or terms.of_source(row)
-        for ceiling, commitment_ids in measured[indicator_id].items():
+        for ceiling, commitment_ids in links[indicator_id].items():
             # One fact for many cells: those that rest on the very same facts are settled once.
             shown = EvidenceFact(
                 reference=reference,
@@ -84,13 +84,20 @@ class _OfSource(NamedTuple):
     family: str
 
 
+def past_terms(known_by: date) -> tuple[Mapping[tuple[str, str], Any], ...]:
+    """What has changed since a day in sources, indicators and the levels of their values."""
+    return (
+        past_values.past_values("evidence:sources", known_by),
+        past_values.past_values("registry:indicators", known_by),
+        past_values.past_values("registry:indicator-levels", known_by),
+    )
+
+
 class _Terms:
     """The properties of values as known by a day, computed once each."""
 
     def __init__(self, known_by: date) -> None:
-        self._sources = past_values.past_values("evidence:sources", known_by)
-        self._indicators = past_values.past_values("registry:indicators", known_by)
-        self._scales = past_values.past_values("registry:indicator-levels", known_by)
+        self._sources, self._indicators, self._scales = past_terms(known_by)
         self.stated: dict[tuple[str, str], _Stated] = {}
         self.source_terms: dict[str, _OfSource] = {}
 
@@ -166,7 +173,7 @@ def _value_query() -> Query:
     )
 
 
-def _measured(selection: Selection, known_by: date) -> dict[int, dict[int, list[int]]]:
+def measured(selection: Selection, known_by: date) -> dict[int, dict[int, list[int]]]:
     """Commitments measured by each indicator, by ceiling, from links public on the day."""
     query: Query = select(
         Measure.indicator_id,

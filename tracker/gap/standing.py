@@ -17,7 +17,7 @@ from sqlalchemy import delete, func, insert, select
 from tracker.assessment.vocabulary import Confidence
 from tracker.core import clock
 from tracker.core.db import db, plain_rows
-from tracker.gap import commitment_facts, methodology, repository
+from tracker.gap import commitment_facts, methodology, repository, state_columns
 from tracker.gap.facts import (
     NO_FACTS,
     Applicability,
@@ -61,7 +61,15 @@ def default_params() -> ScoringParams:
 def rebuild() -> Rebuilt:
     """Rebuild the whole table for today."""
     db.session.execute(delete(StandingRow))
-    count = _fill(Selection(frozenset(some)) for some in _batches(list(repository.states())))
+    reading, count = default_params(), 0
+    known = commitment_facts.commitments(reading.known_by)
+    for some in _batches(list(repository.states())):
+        selection = Selection(frozenset(some))
+        facts = repository.cells(selection, reading.known_by, known)
+        rows = list(_rows(selection, reading, known, facts))
+        _insert(rows)
+        state_columns.store(some, facts)
+        count += len(rows)
     return Rebuilt(count, _stamp())
 
 
@@ -193,8 +201,9 @@ def _rows(
     selection: Selection,
     reading: ScoringParams,
     known: Mapping[int, CommitmentFact],
+    facts: Mapping[CellKey, CellFacts] | None = None,
 ) -> Iterator[dict[str, Any]]:
-    for key, settler, cell in _cells(selection, reading, known):
+    for key, settler, cell in _cells(selection, reading, known, facts):
         yield {
             "state_id": key[0],
             "commitment_id": key[1],
@@ -222,9 +231,11 @@ def _cells(
     selection: Selection,
     reading: ScoringParams,
     known: Mapping[int, CommitmentFact],
+    facts: Mapping[CellKey, CellFacts] | None = None,
 ) -> Iterator[tuple[CellKey, Settler, tuple[CommitmentFact, CellFacts, date | None]]]:
     """Every selected cell with its settler and its facts."""
-    facts = repository.cells(selection, reading.known_by, known)
+    if facts is None:
+        facts = repository.cells(selection, reading.known_by, known)
     chosen = {
         key: fact
         for key, fact in known.items()

@@ -1,6 +1,6 @@
-"""Every standing at a reading: from the standing table where it answers, else from the records."""
+"""Every standing at a reading: from the standing table where it answers, else from records."""
 
-from tracker.gap import commitment_facts, repository, standing
+from tracker.gap import commitment_facts, repository, standing, state_columns
 from tracker.gap.facts import ScoringParams, Standing
 from tracker.gap.selection import Selection
 
@@ -18,7 +18,11 @@ def standings_at(reading: ScoringParams, selection: Selection) -> dict[str, dict
             table[iso3[state_id]][references[commitment_id]] = (
                 cell.without_last_known() if reading.current_only else cell
             )
-    else:
-        for (state_id, _), commitment, cell in standing.compute(selection, reading):
-            table[iso3[state_id]][commitment.reference] = cell.without_records()
+        return table
+    known = commitment_facts.commitments(reading.known_by)
+    for state_id, row in state_columns.settled(iso3, known, reading):
+        table[iso3[state_id]] = row
+    rest = frozenset(state_id for state_id, code in iso3.items() if not table[code])
+    for (state_id, _), commitment, cell in standing.compute(Selection(rest), reading):
+        table[iso3[state_id]][commitment.reference] = cell.without_records()
     return table
