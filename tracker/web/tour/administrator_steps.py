@@ -12,13 +12,13 @@ ADMINISTRATOR = Tour(
     (
         Step(
             _l("See what is open"),
-            _l("Look at what is late, what waits for a decision and what nobody took."),
+            _l("Look for late items, items that wait for a decision, and unclaimed items."),
             _l("One page shows where the work of all States and reviewers stands."),
             "open_work.page",
         ),
         Step(
             _l("Answer a request for an account"),
-            _l("Somebody asks to log actions for an organisation. Approve or decline."),
+            _l("A person asks to log actions for an organisation. Approve or decline."),
             _l("An account opens only after you know who asks and who can confirm it."),
             "admin.requests.index",
         ),
