@@ -5,6 +5,7 @@ Methodology 2, "How long a record speaks" and "What moved since the commitment w
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.gap.facts import (
@@ -103,17 +104,27 @@ def changes_on(
     Records begin and cease to speak, today and in the day 24 months earlier with which it is
     compared; a state joins; a text is adopted.
     """
-    earliest = params.as_of.year - REGRESSED_MONTHS // 12 - 1
-    days: set[date] = set()
-    for fact in filter(lambda fact: fact.publication.known(params.known_by), _all(facts)):
-        days.update(_turns(fact, params))
-    # What turned long ago turns nothing any more, nor 24 months later.
-    days.update([months_after(day, REGRESSED_MONTHS) for day in days if day.year >= earliest])
+    # Many records turn on the same days: each pair of them is looked at once.
+    turns = {
+        (fact.effective_on, counts_until(fact, params))
+        for fact in _all(facts)
+        if fact.publication.known(params.known_by)
+    }
+    following = {_next_turn(*each, params.as_of) for each in turns}
+    days = {day for day in following if day is not None}
     days.add(commitment.adopted_on)
     if joined is not None:
         days.add(joined)
     days.update([fact.effective_on for fact in facts.memberships])
     return min((day for day in days if day > params.as_of), default=None)
+
+
+@lru_cache(maxsize=20_000)
+def _next_turn(effective_on: date, until: date | None, as_of: date) -> date | None:
+    """The next day on which a record begins or ceases to count, itself or 24 months later."""
+    days = _turning_days(effective_on, until)
+    later = (months_after(day, REGRESSED_MONTHS) for day in days)
+    return min((day for day in (*days, *later) if day > as_of), default=None)
 
 
 def _all(facts: CellFacts) -> Iterator[Fact]:
@@ -124,5 +135,8 @@ def _all(facts: CellFacts) -> Iterator[Fact]:
 
 def _turns(fact: Fact, params: ScoringParams) -> Iterable[date]:
     """The first day on which a record counts, and the first on which it no longer does."""
-    until = counts_until(fact, params)
-    return (fact.effective_on,) if until is None else (fact.effective_on, until + _A_DAY)
+    return _turning_days(fact.effective_on, counts_until(fact, params))
+
+
+def _turning_days(effective_on: date, until: date | None) -> tuple[date, ...]:
+    return (effective_on,) if until is None else (effective_on, until + _A_DAY)

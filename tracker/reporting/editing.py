@@ -9,12 +9,11 @@ import secrets
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from tracker.accounts.actor import Actor
-from tracker.accounts.conditional_update import compare_and_set
 from tracker.audit import trail
 from tracker.core import clock
 from tracker.core.db import db
@@ -220,6 +219,7 @@ def _own(actor: Actor, reference: str, *, to_write: bool = False) -> Report:
         select(Report)
         .join(Report.state)
         .where(Report.reference == reference, State.iso3.in_(actor.reports_for))
+        .options(contains_eager(Report.state))
     )
     if to_write:
         query = query.with_for_update(of=Report).execution_options(populate_existing=True)
@@ -272,15 +272,14 @@ def _new_entry(
 
 
 def _take_version(record: Report | ReportEntry, version: int) -> bool:
-    """Increment the version, if it is still the one that the writer saw."""
-    table = type(record)
-    taken = compare_and_set(
-        update(table)
-        .where(table.id == record.id, table.version == version)
-        .values(version=version + 1)
-    )
-    db.session.refresh(record)
-    return bool(taken)
+    """Increment the version, if it is still the one that the writer saw.
+
+    Every writer holds the report, and the record was read after that: nobody changes it meanwhile.
+    """
+    if record.version != version:
+        return False
+    record.version += 1
+    return True
 
 
 def _saved(entry: ReportEntry) -> Saved:

@@ -6,12 +6,12 @@ depends on the state's treaties; ``tracker.workspace.report_editor`` brings the 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from tracker.accounts.actor import Actor
 from tracker.core import clock
@@ -21,7 +21,7 @@ from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.registry.models import Commitment, Instrument, State
 from tracker.reporting.conflicts import Saved
-from tracker.reporting.drafts import EMPTY_ENTRY, EntryDraft, ReportDraft, unfinished
+from tracker.reporting.drafts import EntryDraft, ReportDraft
 from tracker.reporting.entries import RecordResponse, entry_draft, frame_draft
 from tracker.reporting.models import (
     DueDate,
@@ -33,7 +33,7 @@ from tracker.reporting.models import (
     ReportMove,
     cycle_instrument,
 )
-from tracker.reporting.vocabulary import Answer, Consultation, FactResponse
+from tracker.reporting.vocabulary import FactResponse
 from tracker.review import assignment
 from tracker.review.assignment import Assignee
 from tracker.review.lifecycle import Move, Status
@@ -156,7 +156,7 @@ def entries_of(
         select(ReportEntry)
         .join(ReportEntry.report)
         .where(Report.reference.in_(tuple(references)))
-        .options(selectinload(ReportEntry.report), selectinload(ReportEntry.facts), *_WHOLE)
+        .options(contains_eager(ReportEntry.report), selectinload(ReportEntry.facts), *_WHOLE)
     )
     if commitments is not None:
         wanted = select(Commitment.id).where(Commitment.reference.in_(tuple(commitments)))
@@ -174,32 +174,6 @@ def entries_of(
             tuple(facts),
         )
     return found
-
-
-def finished_entries(reference: str) -> frozenset[str]:
-    """Commitments with finished entries. The caller checks permission.
-
-    Reads only the columns on which that rests.
-    """
-    names = ("answer", "level", "reason", "measures_taken", "survivors", "survivors_how")
-    query = (
-        select(Commitment.reference, *(getattr(ReportEntry, name) for name in names))
-        .join(ReportEntry.commitment)
-        .join(ReportEntry.report)
-        .where(Report.reference == reference, ReportEntry.answer.is_not(None))
-    )
-    return frozenset(
-        row.reference
-        for row in db.session.execute(query)
-        if not unfinished(_entry_outline(row, names))
-    )
-
-
-def _entry_outline(row: Any, names: Iterable[str]) -> EntryDraft:
-    """The parts of an entry that decide whether it is finished, as a draft."""
-    values = {name: getattr(row, name) for name in names}
-    values |= {"answer": Answer(row.answer), "survivors": Consultation(row.survivors)}
-    return replace(EMPTY_ENTRY, commitment=row.reference, **values)
 
 
 def last_published_answers(iso3: str) -> dict[str, LastPublishedAnswer]:
@@ -257,7 +231,7 @@ def answered_records(iso3: str) -> frozenset[str]:
 
 
 _WHOLE = (
-    selectinload(ReportEntry.commitment).load_only(Commitment.reference),
+    joinedload(ReportEntry.commitment).load_only(Commitment.reference),
     selectinload(ReportEntry.values).selectinload(EntryValue.indicator),
 )
 
@@ -278,7 +252,7 @@ def _own(actor: Actor) -> Any:
 
 def _private_reports(query: Any) -> tuple[PrivateReport, ...]:
     rows = db.session.scalars(query).all()
-    asked = _instruments({row.due.cycle_id for row in rows if row.due})
+    asked = instruments_of({row.due.cycle_id for row in rows if row.due})
     return tuple(_private_report(row, asked) for row in rows)
 
 
@@ -302,7 +276,8 @@ def _private_report(row: Report, asked: Mapping[int, frozenset[str]]) -> Private
     )
 
 
-def _instruments(cycle_ids: Iterable[int]) -> dict[int, frozenset[str]]:
+def instruments_of(cycle_ids: Iterable[int]) -> dict[int, frozenset[str]]:
+    """By cycle, the codes of the texts that it asks about."""
     wanted = tuple(cycle_ids)
     found: dict[int, set[str]] = {cycle_id: set() for cycle_id in wanted}
     query = (

@@ -25,12 +25,12 @@ from tracker.registry.summaries import Card
 from tracker.registry.vocabulary import COUNTED_KINDS
 from tracker.reporting.drafts import EntryDraft, unfinished
 from tracker.reporting.obligations import Obligation, obligations
+from tracker.reporting.outlines import ReportOutline, finished_entries, report_outline
 from tracker.reporting.queries_private import (
     LastPublishedAnswer,
     PrivateEntry,
     PrivateReport,
     entries_of,
-    finished_entries,
     last_published_answers,
     own_reports,
     private_report,
@@ -196,7 +196,7 @@ class EntryEditor:
     ``line`` has no answer of the last report, and ``known`` only on request.
     """
 
-    report: PrivateReport
+    report: ReportOutline
     line: Line
     asked: Sequence[Card]
 
@@ -216,7 +216,7 @@ def entry_editor(
     where the entry speaks to such records already.
     """
     require(actor, Permission.WORKSPACE_SEE)
-    report = private_report(actor, reference)
+    report = report_outline(actor, reference)
     seen = load_snapshot(default_params())
     asked = _asked(report, seen)
     groups = _groups(asked, seen)
@@ -244,7 +244,7 @@ _GIVEN_UP = frozenset({Status.WITHDRAWN, Status.DISCARDED})
 _UNDER_WAY = frozenset({Status.DRAFT, Status.CLEARED, Status.SUBMITTED, Status.RETURNED})
 
 
-def _asked(report: PrivateReport, seen: Snapshot) -> list[Card]:
+def _asked(report: PrivateReport | ReportOutline, seen: Snapshot) -> list[Card]:
     """The requested commitments in registry order.
 
     Those that enter the gap and apply to the state: of its cycle's instruments, or of all.

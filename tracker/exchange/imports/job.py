@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from tracker.accounts.actor import Actor
 from tracker.audit import trail
 from tracker.core import clock, formats
+from tracker.core.collector import collector_paused
 from tracker.core.db import db
 from tracker.core.errors import Forbidden, Invalid, NotFound, TrackerError
 from tracker.exchange.imports import refused_rows
@@ -94,6 +95,7 @@ class Lease:
         return run
 
 
+@collector_paused()
 def work(actor: Actor, run: ImportRun, data_dir: Path, *, hold: Lease | None = None) -> None:
     """Do the task of a run and store the result for its owner. Raises Cancelled or LeaseLost."""
     require(actor, Permission.IMPORTS_KEEP)

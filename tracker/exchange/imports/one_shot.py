@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from flask_babel import get_locale
 
 from tracker.accounts.actor import Actor
+from tracker.core.collector import collector_paused
 from tracker.core.db import db
 from tracker.core.db import reading as read_only
 from tracker.core.errors import Invalid, NotReady, Part
@@ -71,6 +72,7 @@ def _no_bar(_rows: int) -> AbstractContextManager[Tick]:
     return nullcontext(lambda _gone: None)
 
 
+@collector_paused()
 def import_at_once(
     actor: Actor,
     offer: ImportTarget,
