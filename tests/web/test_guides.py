@@ -147,9 +147,9 @@ def test_the_guide_of_a_role_has_a_small_picture_with_an_alternative_text(
 
     assert (picture is not None) is (GUIDES[role].role is not None or role == "reader")
     if picture is not None:
-        shown = seeded_client.get(str(picture["src"]))
-        assert shown.status_code == 200
-        assert 5_000 < len(shown.data) <= 40_000
+        with seeded_client.get(str(picture["src"])) as shown:
+            assert shown.status_code == 200
+            assert 5_000 < len(shown.data) <= 40_000
         assert len(str(picture["alt"])) > 15
         assert picture["width"]
         assert picture["height"]
