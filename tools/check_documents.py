@@ -29,7 +29,6 @@ REFUSED = {name: rule for name, rule in RULES.items() if name not in TERMS}
 # A page may have two such sentences; these older ones have more, and get no new ones.
 ALLOWED = 2
 LEFT = {
-    "CHANGELOG.md": 7,
     "docs/benchmarks.md": 20,
     "docs/data-dictionary.md": 8,
     "docs/decisions/0011-small-libraries-for-accounts-own-sessions.md": 3,
