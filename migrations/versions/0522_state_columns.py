@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0522"
-down_revision = "0521"
+down_revision = "0402"
 branch_labels = None
 depends_on = None
 
