@@ -8,8 +8,12 @@ from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
 from tests import factories as make
+from tests import people
+from tests.people import Browser
 from tests.web.desks import Desk, desk
 from tests.web.test_editor import begun, kept, save
+from tracker.core.db import writing
+from tracker.policy.predicates import Role
 from tracker.review.lifecycle import Status
 from tracker.web.workspace.entry_form import NAMES, ONLY, TEXTS_ALONE
 
@@ -119,3 +123,19 @@ def test_an_answer_over_an_old_version_is_refused_with_both_texts(
     assert answer.status_code == 409
     assert (told["version"], told["stored"]["challenges"]) == (1, "Theirs.")
     assert kept(db, draft)["PLAN-03"].saved.draft.challenges == "Theirs."
+
+
+def test_a_contributor_is_told_the_organisations_and_no_report(
+    at: Desk, db: SQLAlchemy, draft: str
+) -> None:
+    db.session.rollback()
+    with writing():
+        circle = make.organisation("Invented circle")
+        person = people.holder(Role.CONTRIBUTOR, organisation_id=circle.id)
+        db.session.commit()
+    browser = Browser(at.client()).enter(person)
+
+    known = browser.client.get("/workspace/offline").get_json()
+
+    assert [each["name"] for each in known["organisations"]] == ["Invented circle"]
+    assert known["reports"] == []

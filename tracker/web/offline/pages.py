@@ -116,8 +116,8 @@ def session() -> ResponseReturnValue:
     """The signed-in user's organisations and open reports, and a token, for the page's script."""
     query_params.parse_page_params(reading=False)
     actor = visitor.actor_of_request()
-    may_log = may(actor, Permission.SUBMISSIONS_KEEP)
-    known = organisations_of(actor) if may_log else ()
+    known = organisations_of(actor) if may(actor, Permission.SUBMISSIONS_KEEP) else ()
+    reports = own_reports(actor) if may(actor, Permission.WORKSPACE_SEE) else ()
     return jsonify(
         csrf_token=generate_csrf(),
         organisations=[{"id": each.public_id, "name": each.name} for _id, each in known],
@@ -127,7 +127,7 @@ def session() -> ResponseReturnValue:
                 "title": each.frame.title,
                 "url": url_for(".report", reference=each.reference),
             }
-            for each in own_reports(actor)
+            for each in reports
             if editor.rights(each).write
         ],
     )
