@@ -49,7 +49,7 @@ def test_what_is_folded_adds_up_and_stands_in_the_address(reader: Reader) -> Non
 def test_choice_is_shown_at_once_and_undone_by_back(reader: Reader) -> None:
     reader.open("/explore?view=spread")
     reader.draw()
-    title = reader.page.locator("figure h2")
+    title = reader.page.locator("figure .measured")
 
     reader.page.get_by_label("Region", exact=True).select_option("africa")
     expect(title).to_contain_text("(Africa)")

@@ -129,7 +129,7 @@ def test_state_and_year_are_chosen_without_a_script(visit: Visit) -> None:
     page = visit(java_script_enabled=False)
     page.goto("/")
 
-    page.get_by_label("Situation at the end of").select_option("2013")
+    page.locator("#choose-year").select_option("2013-12-31")
     page.locator("[data-slide] button").click()
     expect(page).to_have_url(re.compile("as_of=2013-12-31"))
     page.get_by_label("Choose a State").fill("Kenya")

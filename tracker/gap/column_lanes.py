@@ -57,7 +57,7 @@ def _starts(groups: Numbers) -> Flags:
     return np.append(True, groups[1:] != groups[:-1])
 
 
-def _speaking(table: Table, day: Numbers, params: ScoringParams) -> Flags:
+def _counting(table: Table, day: Numbers, params: ScoringParams) -> Flags:
     """Which records speak on a day, which may differ from cell to cell."""
     then = day[table.cell]
     speaking: Flags = table.column["effective"] <= then
@@ -90,22 +90,22 @@ def _groups(table: Table) -> Numbers:
     return np.cumsum(changes, dtype=np.int32)
 
 
-def _heard(table: Table, params: ScoringParams) -> Flags:
+def _chosen(table: Table, params: ScoringParams) -> Flags:
     """Records of evidence that the reader's choices let speak, with a level or without."""
-    heard = table.column["votes"] == 1
+    chosen = table.column["votes"] == 1
     if len(params.tiers) < len(TIERS):
-        chosen = np.array([tier in params.tiers for tier in TIERS])
-        heard &= chosen[table.column["tier"]]
+        tiers = np.array([tier in params.tiers for tier in TIERS])
+        chosen &= tiers[table.column["tier"]]
     if params.survivor_led:
-        heard &= table.column["survivor_led"] == 1
-    return heard
+        chosen &= table.column["survivor_led"] == 1
+    return chosen
 
 
 def _votes(table: Table, day: Numbers, params: ScoringParams) -> Votes:
     """The votes of the voices: of each the lower median of its streams' latest levels."""
     column = table.column
     silences = column["family"] >= 0
-    among = _heard(table, params) & _speaking(table, day, params)
+    among = _chosen(table, params) & _counting(table, day, params)
     places = np.flatnonzero(among & (silences | (column["level"] >= 0))).astype(np.int32)
     group = _groups(table)
     places = _with_signatures(table, places, group)
@@ -174,8 +174,8 @@ def lanes_on(tables: Mapping[str, Table], day: Numbers, params: ScoringParams) -
     """What speaks on a day, which may differ from cell to cell."""
     cells = len(day)
     reports, assessments = tables["reports"], tables["assessments"]
-    report = _latest(reports, _speaking(reports, day, params), cells)
-    assessment = _latest(assessments, _speaking(assessments, day, params), cells)
+    report = _latest(reports, _counting(reports, day, params), cells)
+    assessment = _latest(assessments, _counting(assessments, day, params), cells)
     votes = _votes(tables["evidence"], day, params)
     levels = {
         LaneName.REPORTED: taken(reports.column["level"], report),
@@ -279,8 +279,8 @@ def _lapsed_cells(table: Table, day: int, params: ScoringParams) -> Numbers:
     """Cells with a stream that spoke of a level once and of which nothing speaks any more."""
     if not len(table.cell):
         return table.cell
-    group, heard = _groups(table), _heard(table, params)
+    group, chosen = _groups(table), _chosen(table, params)
     lapsed = table.column["until"] < day
     speaks = np.zeros(int(group[-1]) + 1, np.bool_)
-    speaks[group[heard & ~lapsed]] = True
-    return table.cell[heard & lapsed & (table.column["level"] >= 0) & ~speaks[group]]
+    speaks[group[chosen & ~lapsed]] = True
+    return table.cell[chosen & lapsed & (table.column["level"] >= 0) & ~speaks[group]]

@@ -34,7 +34,7 @@ from tracker.gap.columns import (
     Numbers,
     Packed,
     Table,
-    gather,
+    join_tables,
 )
 from tracker.gap.facts import Applicability, CommitmentFact, LaneName, ScoringParams, Standing
 from tracker.gap.history import has_baseline
@@ -77,7 +77,7 @@ def settle_states(
         yield from ({} for _ in states)
         return
     places = {commitment_id: place for place, commitment_id in enumerate(ids)}
-    found = gather([each.packed for each in states], places, reading.as_of, reading.known_by)
+    found = join_tables([each.packed for each in states], places, reading.as_of, reading.known_by)
     cells = _standings(found, states, [known[each] for each in ids], reading)
     references = [known[each].reference for each in ids]
     order = sorted(range(len(ids)), key=lambda place: references[place])

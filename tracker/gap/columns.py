@@ -1,7 +1,7 @@
 """The records of a State's cells as columns of numbers, to settle many at once. Pure.
 
 ``pack`` turns the facts of one State into tables of numbers and ``encode`` these into bytes for the
-database; ``gather`` joins the tables of several States, at a reading. A day is its ordinal, a
+database; ``join_tables`` joins the tables of several States, at a reading. A day is its ordinal, a
 missing level is ``NONE``, a day that never comes is ``NEVER``. Facts are in the order in which one
 is later than another, so that the last of some is the latest.
 """
@@ -252,7 +252,7 @@ class Gathered(NamedTuple):
     texts: Sequence[str]
 
 
-def gather(
+def join_tables(
     states: Sequence[Packed], places: Mapping[int, int], as_of: date, known_by: date
 ) -> Gathered:
     """What was public and effective on the days; ``places`` of commitments by their row id."""
