@@ -36,6 +36,8 @@ ARGUMENTS: dict[str, list[str]] = {
     "users disable": ["someone@example.org"],
     "users erase": ["someone@example.org"],
 }
+# Commands that must run where the database cannot be used, and what they say of missing tables.
+OWN_CHECKS = {"doctor": "flask db upgrade"}
 
 
 def typed(command: str, folder: Path) -> list[str]:
@@ -71,7 +73,8 @@ def test_every_command_names_the_missing_tables(empty: Flask, tmp_path: Path) ->
 
     assert commands()
     for command in commands():
-        assert UPGRADE in said(runner, typed(command, tmp_path)), command
+        remedy = OWN_CHECKS.get(command, UPGRADE)
+        assert remedy in said(runner, typed(command, tmp_path)), command
 
 
 @pytest.mark.parametrize(
@@ -183,11 +186,12 @@ def test_file_that_is_no_matching_is_refused(app: Flask, tmp_path: Path, content
 def test_new_command_is_guarded_whatever_group_it_is_in(app: Flask) -> None:
     guarded = [
         getattr(each, "tracker_guarded", False)
-        for command in app.cli.commands.values()
+        for name, command in app.cli.commands.items()
+        if name not in OWN_CHECKS
         for each in _leaves(command)
     ]
 
-    assert len(guarded) >= len(commands())
+    assert len(guarded) >= len(commands()) - len(OWN_CHECKS)
     assert all(guarded)
 
 
