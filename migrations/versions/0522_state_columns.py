@@ -16,9 +16,24 @@ def upgrade() -> None:
     op.create_table(
         "state_columns",
         sa.Column("state_id", sa.Integer(), nullable=False),
-        sa.Column("registry_revision", sa.Integer(), nullable=False),
-        sa.Column("state_revision", sa.Integer(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column(
+            "registry_revision",
+            sa.Integer(),
+            nullable=False,
+            comment="Last change of the registry in it",
+        ),
+        sa.Column(
+            "state_revision",
+            sa.Integer(),
+            nullable=False,
+            comment="Last change of the state's records in it",
+        ),
+        sa.Column(
+            "content",
+            sa.LargeBinary(),
+            nullable=False,
+            comment="Public records of its cells, packed and compressed",
+        ),
         sa.ForeignKeyConstraint(
             ["state_id"], ["state.id"], name=op.f("fk_state_columns_state_id_state")
         ),
