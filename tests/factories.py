@@ -5,7 +5,7 @@ Codes of invented states begin with X, which ISO 3166 leaves to users.
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from itertools import count
+from itertools import count, cycle
 from typing import Any
 
 from tracker.accounts.models import Organisation
@@ -33,6 +33,7 @@ from tracker.reporting.models import EntryFact, Report, ReportEntry
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 _numbers = count(1)
+_positions = cycle(range(1, 10_000))  # as high as an import accepts
 # Entries of reports and assessments count for 60 months: those made without a date count today.
 LAST_YEAR = date.today().year - 1
 
@@ -70,7 +71,7 @@ def commitment(
     **more: Any,
 ) -> Commitment:
     given = {
-        "position": next(_numbers),
+        "position": next(_positions),
         "locator": "section I",
         "title": f"Title of {reference}",
         "statement": f"States undertake what {reference} says.",

@@ -16,7 +16,7 @@ from sqlalchemy import select, text
 from tests import people
 from tests.applications import OutsideClient, serving
 from tests.people import PASSWORD, Browser
-from tracker.accounts import known_browsers, passwords, retention
+from tracker.accounts import known_browsers, passwords, retention, throttle
 from tracker.accounts.actor import OPERATOR
 from tracker.accounts.models import UsedAllowance, UserAccount
 from tracker.accounts.throttle import Allowance, TooMany, count
@@ -240,6 +240,25 @@ def test_tries_at_the_same_moment_are_each_counted(app: Flask, db: SQLAlchemy) -
         taken = list(pool.map(attempt, range(8)))
 
     assert taken.count(True) == 3
+
+
+def test_who_waits_for_others_counts_from_the_time_the_wait_ended(
+    db: SQLAlchemy, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = throttle._locked
+
+    def after_two_others(key: str) -> UsedAllowance:
+        monkeypatch.setattr(throttle, "_locked", locked)
+        clock.shift(timedelta(seconds=1))
+        for _other in range(2):
+            count(THREE, "somebody")
+        return locked(key)
+
+    monkeypatch.setattr(throttle, "_locked", after_two_others)
+    count(THREE, "somebody")
+
+    with pytest.raises(TooMany):
+        count(THREE, "somebody")
 
 
 def test_an_allowance_is_given_back_step_by_step(

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import math
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
@@ -93,8 +93,9 @@ def forget_given_back() -> int:
 
 def _take(allowance: Allowance, key: str) -> int:
     """Seconds to wait, or 0 if the attempt is allowed."""
-    now, step = clock.now(), timedelta(seconds=allowance.seconds)
-    row = _locked(_hashed(allowance, key), now)
+    step = timedelta(seconds=allowance.seconds)
+    row = _locked(_hashed(allowance, key))
+    now = clock.now()  # Under the lock: a time from before the wait would find too much taken.
     full_at = max(row.full_at, now) + step
     waits = full_at - now - allowance.at_once * step
     if waits > timedelta(0):
@@ -104,7 +105,7 @@ def _take(allowance: Allowance, key: str) -> int:
     return 0
 
 
-def _locked(key: str, now: datetime) -> UsedAllowance:
+def _locked(key: str) -> UsedAllowance:
     """The row of a key, locked until the transaction ends. Creates it if needed."""
     query = select(UsedAllowance).where(UsedAllowance.key == key).with_for_update()
     query = query.execution_options(populate_existing=True)
@@ -114,7 +115,7 @@ def _locked(key: str, now: datetime) -> UsedAllowance:
     forget_given_back()
     try:
         with db.session.begin_nested():
-            row = UsedAllowance(key=key, full_at=now)
+            row = UsedAllowance(key=key, full_at=clock.now())
             db.session.add(row)
         return row
     except IntegrityError:  # made by another at the same moment
