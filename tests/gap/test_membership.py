@@ -1,5 +1,6 @@
 """A state counts while it is a member of the United Nations, on every day and in every list."""
 
+import re
 from datetime import date
 
 import pytest
@@ -74,3 +75,40 @@ def test_values_over_the_years_count_a_state_from_its_membership(seeded_app: Fla
     of_the_year = {row.iso3 for row in rows if row.on.last_day.year == 2001}
     assert "CHE" in of_the_year
     assert counted == len(of_the_year - {"CHE", "MNE"})
+
+
+# Each row: the chart, its settings, what its answer counts on 30 June 2004, and why.
+COUNTED_IN_2004 = [
+    ("indicator-latest", {"indicator": "TIP-PARTY"}, ("125", "193"), "191 members, 2 observers"),
+    ("state-pillars", {"state": "MNE"}, (), "a state that was no member is not one without gaps"),
+]
+
+
+@pytest.mark.parametrize(("name", "chosen", "counted", "why"), COUNTED_IN_2004)
+def test_answers_of_charts_count_the_states_of_the_day(
+    seeded_client: FlaskClient,
+    name: str,
+    chosen: dict[str, str],
+    counted: tuple[str, ...],
+    why: str,
+) -> None:
+    asked = {**chosen, "as_of": "2004-06-30"}
+    chart = seeded_client.get(f"/charts/{name}.json", query_string=asked).get_json()
+
+    assert tuple(re.findall(r"\d+", chart["sentence"])) == counted, why
+
+
+def test_a_state_before_its_membership_is_not_called_a_member(seeded_client: FlaskClient) -> None:
+    early = "Not yet a member of the United Nations"
+    pages = {
+        day: seeded_client.get(f"/states/SSD?as_of={day}").text
+        for day in ("2011-07-13", "2011-07-14")
+    }
+    rows = seeded_client.get(
+        "/charts/indicator-latest.json?indicator=TIP-PARTY&as_of=2011-07-13"
+    ).get_json()["rows"]
+
+    assert [early in page for page in pages.values()] == [True, False]
+    assert [row[5] for row in rows if row[0] == "SSD"] == [
+        "Not applicable: not yet a member of the United Nations"
+    ]

@@ -73,12 +73,29 @@ def test_a_cycle_asks_the_states_of_its_scope(
     assert [iso3 for iso3, _end, _due in due()] == asked, why
 
 
-def test_nothing_was_due_before_a_state_was_a_member(world: SimpleNamespace) -> None:
-    make.state("XDD", "Newland", member_since=2027)
+# Each row: the day of membership, the due dates then asked, and why. The periods of the cycle end
+# on 2024-12-31 and 2028-12-31.
+MEMBERSHIPS = [
+    (date(2024, 12, 31), [date(2025, 3, 31), date(2029, 3, 31)], "a member on the last day"),
+    (
+        date(2025, 1, 1),
+        [date(2029, 3, 31)],
+        "it joined before the report was due, but after all of its period",
+    ),
+    (date(2027, 12, 31), [date(2029, 3, 31)], "it joined within the second period"),
+    (date(2029, 1, 1), [], "it joined after both"),
+]
+
+
+@pytest.mark.parametrize(("joined", "asked", "why"), MEMBERSHIPS)
+def test_no_report_is_due_on_a_period_before_membership(
+    world: SimpleNamespace, joined: date, asked: list[date], why: str
+) -> None:
+    make.state("XDD", "Newland", member_since=joined.year, member_on=joined)
 
     put(every_months="48", last_due_on="2030-01-01")
 
-    assert [day for iso3, _end, day in due() if iso3 == "XDD"] == [date(2029, 3, 31)]
+    assert [day for iso3, _end, day in due() if iso3 == "XDD"] == asked, why
 
 
 def test_putting_the_same_again_changes_nothing(world: SimpleNamespace) -> None:

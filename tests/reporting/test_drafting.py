@@ -54,6 +54,34 @@ def test_a_report_is_begun_for_ones_own_state_only(world: SimpleNamespace) -> No
         editing.start_report(people.FOREIGN_DRAFTER, "XAA", filing.frame())
 
 
+def test_nothing_is_reported_on_the_time_before_membership(world: SimpleNamespace) -> None:
+    world.one.member_since, world.one.member_on = 2015, date(2015, 7, 14)
+    db.session.flush()
+    reference = filing.begun().reference
+    make.indicator("IND", measures=(world.first,))
+    stated = {"indicator_values": "IND=3@2015-06"}
+    acts = {
+        "period_end": (
+            lambda: editing.start_report(people.DRAFTER, "XAA", early),
+            lambda: editing.save_frame(people.DRAFTER, reference, early, version=1),
+        ),
+        "indicator_values": (
+            lambda: editing.save_entry(
+                people.DRAFTER, reference, filing.entry(**stated), version=0
+            ),
+        ),
+    }
+    early = filing.frame("Early", period_start=date(2012, 1, 1), period_end=date(2015, 7, 13))
+
+    for field, refused in acts.items():
+        for act in refused:
+            with pytest.raises(Invalid) as told:
+                act()
+            assert set(told.value.errors) == {field}
+    on_the_day = filing.frame("On the day", period_end=date(2015, 7, 14))
+    assert editing.start_report(people.DRAFTER, "XAA", on_the_day).period_end.day == 14
+
+
 def entries(reference: str) -> list[ReportEntry]:
     report = editing.own_report(people.DRAFTER, reference)
     query = select(ReportEntry).where(ReportEntry.report_id == report.id)

@@ -13,7 +13,9 @@ def summary_sentences(card: StateCard, name: str) -> list[str]:
     """What was promised, how much is known now, and who says so."""
     counts, score = card.counts, card.score
     if not counts.applicable or score.coverage is None:
-        return [_("On this day no commitment on record here applied to %(state)s.", state=name)]
+        nothing = _("On this day no commitment on record here applied to %(state)s.", state=name)
+        early = card.line.is_early(card.reading.as_of)
+        return [nothing, _("A State counts from the day on which it became a member.")][: 1 + early]
     texts = [
         ngettext(
             "%(num)s commitment applies to %(state)s.",

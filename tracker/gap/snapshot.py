@@ -23,7 +23,7 @@ from tracker.gap.figures import Score
 from tracker.gap.selection import EVERYTHING, Selection
 from tracker.gap.standings_at import standings_at
 from tracker.gap.uncertainty import Sensitivity, group_sensitivity
-from tracker.registry.membership import is_member
+from tracker.registry.membership import is_before, is_member
 from tracker.registry.models import Commitment, Instrument, State, Theme, commitment_theme
 from tracker.registry.queries.states import state_ids
 from tracker.review.publication import MANY_STATES
@@ -57,6 +57,10 @@ class StateLine:
     subregion: str
     group: str | None
     joined: date | None = None  # the first day of UN membership; None for an observer
+
+    def is_early(self, day: date) -> bool:
+        """Whether the day is before the State became a member. Never true for an observer."""
+        return is_before(day, self.joined)
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,8 +217,8 @@ def _wanted(cycle: ReportingCycle) -> dict[Owed, ReportingPeriod]:
         (state.id, each.period_end): each
         for state in _asked_states(cycle)
         for each in planned
-        # Nothing was due of a state before it was a member; of an observer that says nothing.
-        if not is_before(each.due_on, state.member_from)
+        # A report on a period before membership is refused; of an observer this says nothing.
+        if not is_before(each.period_end, state.member_from)
     }
 
 

@@ -14,6 +14,8 @@ from flask_babel import lazy_gettext as _l
 
 from tracker.core import clock
 from tracker.core.clock import PartialDate
+from tracker.core.errors import Invalid
+from tracker.registry.membership import is_before
 from tracker.reporting.vocabulary import Answer, Consultation
 from tracker.schema.drafts import Draft, Key, ParsedTexts, column
 from tracker.schema.fields import (
@@ -220,6 +222,26 @@ class ReportDraft(Draft):
             yield "period_end", _("the last day must not be before the first day")
         elif self.period_start > clock.latest_day():
             yield "period_start", _("the period must begin in the past")
+
+
+def require_membership(report: ReportDraft, iso3: str, joined: date | None) -> None:
+    """Raises Invalid if the period ends before the State became a member.
+
+    Nothing of such a period counts for the State (registry/membership.py).
+    """
+    if joined is not None and is_before(report.period_end, joined):
+        raise Invalid({"period_end": [before_membership(iso3, joined)]})
+
+
+def before_membership(iso3: str, joined: date) -> str:
+    """The error for a date before the State became a member."""
+    return str(
+        _(
+            "a date from %(joined)s on, when %(state)s joined the United Nations",
+            joined=joined,
+            state=iso3,
+        )
+    )
 
 
 def unfinished_frame(report: ReportDraft) -> dict[str, str]:

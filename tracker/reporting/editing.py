@@ -30,7 +30,7 @@ from tracker.reporting.conflicts import (
     ReportClosed,
     Saved,
 )
-from tracker.reporting.drafts import EntryDraft, ReportDraft
+from tracker.reporting.drafts import EntryDraft, ReportDraft, require_membership
 from tracker.reporting.entries import (
     RecordResponse,
     entry_draft,
@@ -51,13 +51,15 @@ def start_report(
 ) -> Report:
     """Start a State's report, for a due date or as an extra one.
 
-    Raises AlreadyBegun where one for the due date, or an extra one with this title and end of the
-    period, is under way: the same form may have been sent twice.
+    Raises Invalid where the period ends before membership. Raises AlreadyBegun where one for the
+    due date, or an extra one with this title and end of the period, is under way: the same form
+    may have been sent twice.
     """
     require(actor, Permission.REPORT_DRAFT, Subject(state=iso3))
     state = db.session.scalar(select(State).where(State.iso3 == iso3))
     if state is None:
         raise NotFound("state", iso3)
+    require_membership(draft, iso3, state.member_from)
     report = Report(
         reference=f"R-{iso3}-{secrets.token_hex(4).upper()}",
         state_id=state.id,
@@ -91,6 +93,7 @@ def save_frame(actor: Actor, reference: str, draft: ReportDraft, *, version: int
     before = frame_draft(report)
     if before == draft:
         return report
+    require_membership(draft, report.state.iso3, report.state.member_from)
     if not _take_version(report, version):
         raise FrameConflict(frame_draft(report), report.version, draft)
     for name in FRAME:
@@ -120,7 +123,7 @@ def save_entry(
     require(actor, Permission.WORKSPACE_SEE)
     report = _writable(actor, reference)
     commitment = _commitment(draft.commitment)
-    values = values_of(draft)
+    values = values_of(draft, report.state.iso3)
     entry = _entry(report, commitment)
     if entry is not None and facts is None and entry_draft(entry) == draft:
         return _saved(entry)
@@ -317,7 +320,7 @@ def _follow(
     )
     db.session.add(entry)
     draft = entry_draft(leading)
-    write_entry(entry, draft, values=values_of(draft), by=actor)
+    write_entry(entry, draft, values=values_of(draft, report.state.iso3), by=actor)
     entry.lead_id = leading.id
     entry.version += 1
     return entry

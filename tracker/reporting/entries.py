@@ -11,8 +11,9 @@ from tracker.core import clock, formats
 from tracker.core.clock import PartialDate
 from tracker.core.db import db
 from tracker.core.errors import Invalid
-from tracker.registry.models import Indicator, IndicatorLevel
-from tracker.reporting.drafts import EntryDraft, ReportDraft, StatedValue
+from tracker.registry.membership import is_before
+from tracker.registry.models import Indicator, IndicatorLevel, State
+from tracker.reporting.drafts import EntryDraft, ReportDraft, StatedValue, before_membership
 from tracker.reporting.models import EntryValue, Report, ReportEntry
 from tracker.reporting.vocabulary import Answer, Consultation, FactResponse
 
@@ -72,8 +73,11 @@ def write_entry(
     entry.changed_at, entry.changed_by = clock.now(), by.key
 
 
-def values_of(draft: EntryDraft) -> dict[StatedValue, int]:
-    """The indicator of each stated value. Raises Invalid for a value off its scale."""
+def values_of(draft: EntryDraft, iso3: str) -> dict[StatedValue, int]:
+    """The indicator of each stated value.
+
+    Raises Invalid for a value off its scale or dated before the State's membership.
+    """
     if not draft.indicator_values:
         return {}
     codes = {value.indicator for value in draft.indicator_values}
@@ -87,6 +91,12 @@ def values_of(draft: EntryDraft) -> dict[StatedValue, int]:
     for row in rows:
         scales.setdefault(row.code, set()).add(row.value)
     faults = [fault for value in draft.indicator_values if (fault := _value_fault(value, scales))]
+    joined = db.session.scalars(select(State).where(State.iso3 == iso3)).one().member_from
+    faults += [
+        before_membership(iso3, joined)
+        for value in draft.indicator_values
+        if joined is not None and is_before(value.effective.last_day, joined)
+    ]
     if faults:
         raise Invalid({"indicator_values": faults})
     return {value: ids[value.indicator] for value in draft.indicator_values}

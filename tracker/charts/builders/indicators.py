@@ -13,7 +13,9 @@ from tracker.charts.figures import columns
 from tracker.charts.figures.columns import Layer
 from tracker.charts.figures.style import INK, LEVEL_COLOURS
 from tracker.charts.series.indicators import Scale, Step, Value, by_year, latest, scale, values
+from tracker.gap.snapshot import StateLine
 from tracker.labels import charts
+from tracker.labels.codes import label
 
 
 def indicator_values(question: Question) -> Chart:
@@ -55,21 +57,23 @@ def indicator_latest(question: Question) -> Chart:
         (line for line in scope.picture.states.values() if _asked(question, line.iso3)),
         key=lambda line: charts.name_order(charts.state_name(line)),
     )
-    with_value = sum(line.iso3 in found for line in lines)
+    day = scope.picture.reading.as_of
+    counted = [line for line in lines if not line.is_early(day)]
+    with_value = sum(line.iso3 in found for line in counted)
     return Chart(
         name="indicator-latest",
         title=question.titled(_("What is the value for each State?"), by=OF_STATES),
         sentence=ngettext(
             "We have a value for %(number)s of %(all)s State.",
             "We have a value for %(number)s of %(all)s States.",
-            len(lines),
+            len(counted),
             number=charts.count(with_value),
-            all=charts.count(len(lines)),
+            all=charts.count(len(counted)),
         ),
         table=Table(
             _latest_columns(),
             tuple(
-                _latest_row(of, Named(line.iso3, charts.state_name(line)), found.get(line.iso3))
+                _latest_row(of, line, found.get(line.iso3), is_early=line.is_early(day))
                 for line in lines
             ),
         ),
@@ -77,7 +81,7 @@ def indicator_latest(question: Question) -> Chart:
             "The latest value of each State. The page of each commitment of a State "
             "shows how it counts."
         ),
-        coverage=states_known(with_value, len(lines)),
+        coverage=states_known(with_value, len(counted)),
         parameters=question.parameters,
     )
 
@@ -146,15 +150,17 @@ def _latest_columns() -> tuple[Column, ...]:
     )
 
 
-def _latest_row(of: Scale, state: Named, value: Value | None) -> Row:
+def _latest_row(of: Scale, line: StateLine, value: Value | None, *, is_early: bool) -> Row:
+    state = Named(line.iso3, charts.state_name(line))
+    early = label("applicability", "not_yet_member")
     if value is None:
-        return {"state": state, "status": _("No information")}
+        return {"state": state, "status": early if is_early else _("No information")}
     step = next((step for step in of.steps if step.value == value.value), None)
     return {
         "state": state,
         "value": step.label if step else value.value,
         "level": step.level if step else None,
-        "status": _status(of, step),
+        "status": early if is_early else _status(of, step),
         "date": value.on,
         "act": act_word(value.act) or None,
         "source": SourceTitle(value.source.url or "", value.source.title, value.source.language),

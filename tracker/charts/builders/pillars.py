@@ -60,7 +60,9 @@ def state_pillars(question: Question) -> Chart:
     return Chart(
         name="state-pillars",
         title=question.titled(_("%(state)s: where does it stand on each pillar?", state=name)),
-        sentence=state_sentence(name, score),
+        sentence=_early_sentence(name)
+        if line.is_early(scope.picture.reading.as_of)
+        else state_sentence(name, score),
         table=_table(parts),
         figure=dots.dots(panels) if score.applicable else None,
         height=dots.height(panels) if score.applicable else 0,
@@ -92,6 +94,13 @@ def state_sentence(name: str, score: Score) -> str:
         number=charts.count(score.known),
     )
     return formats.sentences(applying, sentence, *_gap_sentences(score))
+
+
+def _early_sentence(name: str) -> str:
+    return formats.sentences(
+        _("On this day no commitment on record here applied to %(state)s.", state=name),
+        _("A State counts from the day on which it became a member."),
+    )
 
 
 def _reported(states: int, reporting: int) -> str:

@@ -38,7 +38,7 @@ def kind_for(actor: Actor, reference: str) -> Kind[EntryDraft]:
         if draft.commitment not in asked and draft.key in known["commitments"]:
             yield "commitment", _("a commitment of this report")
         try:
-            values_of(draft)
+            values_of(draft, desk.report.iso3)
         except Invalid as fault:
             for name, reasons in fault.errors.items():
                 yield name, formats.listed_apart(reasons)

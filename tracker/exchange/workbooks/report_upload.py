@@ -316,7 +316,7 @@ class _Planning:
 
     def _has_known_values(self, row: int, draft: EntryDraft, cells: Mapping[str, str]) -> bool:
         try:
-            values_of(draft)
+            values_of(draft, self._desk.report.iso3)
         except Invalid as fault:
             self._reading.refuse_fields(row, cells, fault)
             return False
