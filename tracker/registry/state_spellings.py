@@ -26,7 +26,7 @@ ENDED: Mapping[str, tuple[str, ...]] = read_lists(
 RENAMED: Mapping[str, tuple[str, ...]] = read_lists(
     _FILE, group="meaning", entry="spelling", list="renamed"
 )
-"""By the ISO3 code of today, former and usual names that mean the same state."""
+"""By the ISO3 code of today, former, formal and usual names that mean the same state."""
 
 AMBIGUOUS: Mapping[str, tuple[str, ...]] = read_lists(
     _FILE, group="spelling", entry="meaning", list="ambiguous"

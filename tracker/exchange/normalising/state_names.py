@@ -18,6 +18,7 @@ from tracker.registry.drafts import StateAliasDraft, StateDraft
 from tracker.registry.state_spellings import AMBIGUOUS, ENDED, NEVER, RENAMED, names_of_cldr
 
 _SUGGESTED = 3
+_MOST_NAMES = 4  # of one State in one cell
 _SILENT_WORDS = frozenset(
     ("the", "of", "and", "la", "le", "les", "l", "el", "los", "las", "de", "du", "des", "del", "d")
     + ("et", "y", "и")
@@ -28,8 +29,13 @@ _SHORT_FOR |= {"isds": "islands", "peoples": "people"}
 _OF_SOMEBODY = re.compile(r"['’´`]s\b", re.IGNORECASE)  # People's
 # "S. Sudan" is another State than Sudan: the letter of a direction is a word of the name.
 _DIRECTIONS = {"n": "north", "s": "south", "e": "east", "w": "west"}
-# Marks of a footnote; digits alone are at most two, and none right behind a code: USA178 is a case.
-_FOOTNOTE = re.compile(r"(?<=[^\W\d_])[\s(\[]*(?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡]+)[)\]/]*\s*$")
+# Marks of footnotes: 2, (2), [2], [a], [note 2], 2/, ² or *, one or several. Digits are at most
+# two, and none stand right behind a code: USA178 is a case.
+_MARK = r"(?:/?\d{1,2}/?|[(\[](?:\d{1,2}|[a-z]|note \d{1,2})[)\]/]+|[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§]+)"
+_FOOTNOTES = re.compile(rf"(?<=[^\W\d_]|[).\]])\s*{_MARK}(?:[\s,;]*(?<!\d){_MARK})*\s*$")
+# Between two names of one State: "Kenya (KEN)", "KEN - Kenya", "Eswatini (formerly Swaziland)".
+_BETWEEN_NAMES = re.compile(r"\s*[()\[\]/,;]\s*|\s+[-–—|]\s+")
+_ALSO = re.compile(r"(?:formerly|former|fmr\.?|previously|ex-?|now|also|a\.?k\.?a\.?)\s+", re.I)
 _CODE_AND_DIGITS = re.compile(r"[A-Z]{2,3}\d+")
 
 
@@ -60,12 +66,24 @@ class StateNames:
             return Meaning(code.upper())
         if code in self.iso2:  # Small ones are words as well: no, in, is.
             return Meaning(self.iso2[code])
-        plain = folded(text)
-        found = self.spellings.get(plain) or self.reordered.get(reordered(text))
-        if found is None and not _CODE_AND_DIGITS.fullmatch(code):
-            bare = _FOOTNOTE.sub("", text)
-            return self.find(bare) if bare != text else None
-        return found
+        return self._find_name(text) or self._find_without_footnotes(text) or self._find_same(text)
+
+    def _find_name(self, text: str) -> Meaning | None:
+        return self.spellings.get(folded(text)) or self.reordered.get(reordered(text))
+
+    def _find_without_footnotes(self, text: str) -> Meaning | None:
+        if _CODE_AND_DIGITS.fullmatch(text.strip()):
+            return None
+        bare = _FOOTNOTES.sub("", text)
+        return self.find(bare) if bare != text else None
+
+    def _find_same(self, text: str) -> Meaning | None:
+        """The State that each of several names in one cell means; None where they differ."""
+        parts = [_ALSO.sub("", part) for part in _BETWEEN_NAMES.split(text.strip()) if part.strip()]
+        if not 1 < len(parts) <= _MOST_NAMES:
+            return None
+        found = {each.iso3 if (each := self.find(part)) else None for part in parts}
+        return Meaning(code) if len(found) == 1 and (code := found.pop()) else None
 
     def suggest(self, text: str) -> tuple[str, ...]:
         """The codes of States with similar spellings, most similar first."""
