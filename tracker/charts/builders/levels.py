@@ -263,13 +263,14 @@ def _one_sentence(total: ByLevel, reference: str) -> str:
 
 
 def _map_sentence(total: ByLevel) -> str:
-    """How many States are at either end of the scale, and how many have no level."""
+    """How many States are at either end of the scale, and how many have no level today."""
     return _(
         "States by status: complete %(done)s, in between %(between)s, not started "
-        "%(none)s, no information %(unknown)s.",
+        "%(none)s, known earlier only %(dated)s, no information %(unknown)s.",
         done=charts.count(total.tally.levels[4]),
         none=charts.count(total.tally.levels[0]),
         between=charts.count(sum(total.tally.levels[1:4])),
+        dated=charts.count(total.tally.number(CellOutcome.DATED)),
         unknown=charts.count(total.tally.number(CellOutcome.NO_INFORMATION)),
     )
 

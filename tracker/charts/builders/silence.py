@@ -153,8 +153,8 @@ def due_reports(question: Question) -> Chart:
         height=shares.height(bars) if rounds else 0,
         empty=None if rounds else _("No report has been due yet, so none is missing."),
         note=_(
-            "Late means submitted after the due date. A report counts from the day of "
-            "submission, even before it is published."
+            "Late means submitted after the due date. The day of the first submission decides, "
+            "even if the report is published later."
         ),
         parameters=question.parameters,
     )

@@ -56,7 +56,7 @@ FOCAL_POINT = Guide(
             (
                 _l("Only the validating authority can approve and submit the report."),
                 _l("If a reviewer returns it, read the reason, correct it and hand it on again."),
-                _l("A report that was returned still counts as submitted in time."),
+                _l("A report submitted in time still counts as in time if it is returned."),
             ),
         ),
         Part(

@@ -46,7 +46,7 @@ FOCAL_POINT = Tour(
         Step(
             _l("Correct a returned report"),
             _l("Read why the reviewer returned this report, and find the answer that is meant."),
-            _l("A report that is returned still counts as submitted in time."),
+            _l("A report submitted in time still counts as in time if it is returned."),
             "editor.overview",
             find=("report", "returned"),
             otherwise="workspace.index",
