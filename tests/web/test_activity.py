@@ -1,6 +1,6 @@
 """The timeline tells everything public in the order in which it became so, and nothing else."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -52,6 +52,31 @@ def test_newest_stands_first_and_own_dates_break_ties(place: tuple[State, Commit
         (RecordKind.ACTION, EventKind.PUBLISHED, LATER.date()),
         (RecordKind.ASSESSMENT, EventKind.PUBLISHED, EARLIER.date()),
     ]
+
+
+def test_a_record_of_tomorrow_is_listed_once_its_day_has_begun_anywhere(
+    place: tuple[State, Commitment],
+) -> None:
+    """At 10:00 UTC tomorrow begins at the first place on earth, and the query was asked before."""
+    about, on = place
+    tomorrow = TODAY + timedelta(days=1)
+    factories.action(about, on, level=1, published_at=EARLIER, effective_on=tomorrow)
+
+    with time_machine.travel(NOON - timedelta(hours=3), tick=False):
+        assert told({"state": "XAA"}) == []
+    assert [kind for kind, _what, _day in told({"state": "XAA"})] == [RecordKind.ACTION]
+
+
+def test_pages_of_two_states_share_a_query_and_not_its_answer(
+    place: tuple[State, Commitment],
+) -> None:
+    about, on = place
+    factories.action(about, on, level=1, published_at=EARLIER)
+    other = factories.state("XBB", "Otherland")
+    factories.report(other, on, level=1, published_at=LATER, period_end=date(2020, 12, 31))
+
+    assert [kind for kind, _what, _day in told({"state": "XAA"})] == [RecordKind.ACTION]
+    assert [kind for kind, _what, _day in told({"state": "XBB"})] == [RecordKind.REPORT]
 
 
 def test_order_gives_no_day_of_a_withheld_record_away(place: tuple[State, Commitment]) -> None:

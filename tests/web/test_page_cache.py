@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from flask import Flask, request, template_rendered
+from flask import Flask, request, template_rendered, url_for
 from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
@@ -21,9 +21,11 @@ from tests import factories as make
 from tests import people
 from tests.applications import OutsideClient
 from tracker.core import clock
+from tracker.core.cache import discard_everywhere
 from tracker.gap import standing
 from tracker.gap.snapshot import load_snapshot
 from tracker.policy.predicates import Role
+from tracker.registry.recommendation_models import Position
 from tracker.review import publication
 from tracker.review.publishable import REGISTRY, part_of_state
 from tracker.review.revisions import revised_parts
@@ -55,7 +57,7 @@ def world(db: SQLAlchemy) -> SimpleNamespace:
     standing.rebuild()
     publication.registry_changed()
     db.session.commit()
-    return SimpleNamespace(first=first, value=value, one=one, other=other)
+    return SimpleNamespace(first=first, measure=measure, value=value, one=one, other=other)
 
 
 @pytest.fixture
@@ -130,6 +132,62 @@ def test_a_change_that_may_touch_every_state_makes_every_page_new(
     client.get(OTHER)
 
     assert rendered == [OTHER]
+
+
+def pages_of_one_state(app: Flask, iso3: str) -> list[str]:
+    """The address of every page that is declared to show one State alone."""
+    given = {"iso3": iso3, "reference": "PLAN-01"}
+    with app.test_request_context():
+        return [
+            url_for(rule.endpoint, **{name: given[name] for name in rule.arguments})
+            for rule in app.url_map.iter_rules()
+            if getattr(app.view_functions[rule.endpoint], "shows_one_state", False)
+        ]
+
+
+def publish_every_kind(world: SimpleNamespace, db: SQLAlchemy) -> None:
+    """One new public record of each kind about the first State."""
+    one, unpublished = world.one, {"published_at": None}
+    told = make.report(one, world.first, level=2, **unpublished)
+    act = make.action(one, world.first, level=1, **unpublished)
+    rated = make.assessment(one, world.first, level=3, **unpublished)
+    stated = Position(state_id=one.id, commitment_id=world.first.id, position="supported")
+    value = make.value(world.measure, one, "4", date(2021, 1, 1), **unpublished)
+    publication.publish([told, act, rated, stated, value])
+    publication.publish([make.reply(act, **unpublished)])
+    db.session.commit()
+
+
+def test_what_pages_of_one_state_show_does_not_depend_on_records_of_another(
+    app: Flask, client: FlaskClient, db: SQLAlchemy, world: SimpleNamespace
+) -> None:
+    """Each page is made anew, so that nothing stored hides what it depends on."""
+    addresses = pages_of_one_state(app, "XBB")
+    assert len(addresses) > 6
+
+    def made_anew(address: str) -> bytes:
+        discard_everywhere(lambda _key: True)
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        return answer.data
+
+    before = {address: made_anew(address) for address in addresses}
+    publish_every_kind(world, db)
+
+    assert [address for address in addresses if made_anew(address) != before[address]] == []
+
+
+def test_what_a_page_of_one_state_takes_from_the_registry_is_seen_at_once(
+    client: FlaskClient, db: SQLAlchemy, world: SimpleNamespace
+) -> None:
+    address = f"{OTHER}/commitments"
+    assert "PLAN-02" not in client.get(address).text
+    publish_every_kind(world, db)
+    new = make.commitment("PLAN-02", of=world.first.instrument, published_at=None)
+    publication.publish([new])
+    db.session.commit()
+
+    assert "PLAN-02" in client.get(address).text
 
 
 def test_a_change_that_is_rolled_back_changes_nothing(
@@ -398,8 +456,6 @@ def test_the_part_of_a_state_rises_alone(db: SQLAlchemy, world: SimpleNamespace)
 def test_a_snapshot_after_a_change_of_one_state_equals_one_made_from_nothing(
     db: SQLAlchemy, world: SimpleNamespace
 ) -> None:
-    from tracker.core.cache import discard_everywhere
-
     params = standing.default_params()
     before = load_snapshot(params)
     scores = (before.state("XAA"), before.state("XBB"), before.group(before.members))

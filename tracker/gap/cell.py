@@ -99,9 +99,9 @@ def load_cell(iso3: str, reference: str, reading: ScoringParams) -> Cell:
     )
 
 
-def _known_with(commitment_id: int, reading: ScoringParams) -> dict[int, CommitmentFact]:
+def _known_with(commitment_id: int, reading: ScoringParams) -> Mapping[int, CommitmentFact]:
     """All commitments known on the day, including one that addresses this State alone."""
-    known = commitment_facts.commitments(reading.known_by)
+    known = commitment_facts.cached_commitments(reading.known_by)
     if commitment_id not in known:
         alone = commitment_facts.recommendation_facts(commitment_id, reading.known_by)
         return known if alone is None else {**known, commitment_id: alone}

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from tracker.core.cache import Cache
 from tracker.core.clock import PartialDate
 from tracker.core.db import db
 from tracker.gap.facts import CommitmentFact, Publication
@@ -18,7 +19,20 @@ from tracker.registry.vocabulary import (
     CommitmentKind,
     Pillar,
 )
+from tracker.review.publishable import REGISTRY
+from tracker.review.revisions import cached, revised_parts
 from tracker.storage import past_values
+
+FACTS: Cache[Mapping[int, CommitmentFact]] = Cache(6)
+
+
+def cached_commitments(known_by: date) -> Mapping[int, CommitmentFact]:
+    """The same as ``commitments``, cached until the registry changes.
+
+    For readers. Code that changes the registry asks for the rows of its own transaction.
+    """
+    key = ("commitment facts", known_by)
+    return cached(FACTS, key, revised_parts(REGISTRY), lambda: commitments(known_by))
 
 
 def commitments(known_by: date) -> dict[int, CommitmentFact]:

@@ -19,7 +19,7 @@ from tracker.gap.state_cells import StateCells
 def snapshots_over(reading: ScoringParams, days: Sequence[date]) -> Iterator[Snapshot]:
     """A snapshot for each day, as known by the reading's ``known_by``."""
     whole = load_snapshot(reading)
-    known = commitment_facts.commitments(reading.known_by)
+    known = commitment_facts.cached_commitments(reading.known_by)
     latest = Days(max(days), reading.known_by)
     tables: dict[date, dict[str, Mapping[str, Standing]]] = {day: {} for day in days}
     for iso3 in whole.states:

@@ -12,14 +12,14 @@ def standings_at(reading: ScoringParams, selection: Selection) -> dict[str, dict
     if standing.serves(reading):
         references = {
             key: fact.reference
-            for key, fact in commitment_facts.commitments(reading.known_by).items()
+            for key, fact in commitment_facts.cached_commitments(reading.known_by).items()
         }
         for (state_id, commitment_id), cell in standing.stored(selection.states):
             table[iso3[state_id]][references[commitment_id]] = (
                 cell.without_last_known() if reading.current_only else cell
             )
         return table
-    known = commitment_facts.commitments(reading.known_by)
+    known = commitment_facts.cached_commitments(reading.known_by)
     for state_id, row in state_columns.settled(iso3, known, reading):
         table[iso3[state_id]] = row
     rest = frozenset(state_id for state_id, code in iso3.items() if not table[code])

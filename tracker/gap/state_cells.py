@@ -27,7 +27,7 @@ class StateCells:
         if state_id is None:
             raise NotFound("state", iso3)
         self._days = days
-        known = commitment_facts.commitments(days.known_by) if known is None else known
+        known = commitment_facts.cached_commitments(days.known_by) if known is None else known
         facts = repository.cells(Selection(frozenset({state_id}), days=days), days.known_by, known)
         self._joined = repository.joined(days.known_by, (state_id,))[state_id]
         self._cells = {

@@ -5,13 +5,14 @@ place where the one before ended, so that the last costs what the first does.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import String, bindparam, func, select, union_all
 
+from tracker.core import clock
 from tracker.core.db import db
 from tracker.core.errors import BadParameter
 from tracker.evidence.models import Action
@@ -72,32 +73,62 @@ def _found(asked: TimelineQuery, *, before: Place | None, limit: int) -> list[Ev
 
 def _recorded(asked: TimelineQuery, *, before: Place | None, limit: int) -> list[Event]:
     """Events of records: of the newest days first, then of all if there are too few."""
-    if not _rows(asked):
+    named, codes = _without_codes(asked)
+    if not _has_rows(named):
         return []
-    newest = _of_newest_days(asked, before, limit)
+    begun = clock.latest_begun(asked.as_of)
+    newest = _of_newest_days(named, before, limit, begun)
     if newest is not None:
-        rows = db.session.execute(newest).all()
+        rows = db.session.execute(newest, codes).all()
         # Without a moment nothing was left out.
         if len(rows) == limit or (rows and rows[0].since is None):
             return [_occurrence(row) for row in rows]
-    return [_occurrence(row) for row in db.session.execute(_of_all_days(asked, before, limit))]
+    every = _of_all_days(named, before, limit, begun)
+    return [_occurrence(row) for row in db.session.execute(every, codes)]
 
 
-# To write one of these queries down takes longer than to run it: dozens of selects in one.
+# To write one of these queries down takes longer than to run it: dozens of selects in one. So the
+# code of a filter is a parameter, and the pages of all States share one query. The day that has
+# begun is an argument, because a query holds it and the clock moves on.
+
+
+def _without_codes(asked: TimelineQuery) -> tuple[TimelineQuery, dict[str, str]]:
+    """The same part of the timeline with names for the codes of its filters, and these codes.
+
+    The kind of record stays as it is: it decides which selects there are.
+    """
+    codes = {f"chosen_{name}": code for name, code in asked.filters.items() if name != "kind"}
+    named = {name: code if name == "kind" else "" for name, code in asked.filters.items()}
+    return replace(asked, filters=named), codes
+
+
+def _with_parameters(asked: TimelineQuery) -> TimelineQuery:
+    """The same with parameters of the query in place of the codes."""
+    filters: dict[str, Any] = {
+        name: code if name == "kind" else bindparam(f"chosen_{name}", type_=String())
+        for name, code in asked.filters.items()
+    }
+    return replace(asked, filters=filters)
 
 
 @lru_cache(maxsize=40)
-def _of_newest_days(asked: TimelineQuery, before: Place | None, limit: int) -> Any:
+def _has_rows(asked: TimelineQuery) -> bool:
+    """Whether any kind of record can match the filters."""
+    return bool(_rows(asked))
+
+
+@lru_cache(maxsize=40)
+def _of_newest_days(asked: TimelineQuery, before: Place | None, limit: int, _begun: date) -> Any:
     since = _moment_of_enough(asked, before=before, limit=limit)
     if since is None:
         return None
-    query = _ordered(asked, before=before, limit=limit, since=since)
+    query = _ordered(_with_parameters(asked), before=before, limit=limit, since=since)
     return query.add_columns(since.label("since"))
 
 
 @lru_cache(maxsize=40)
-def _of_all_days(asked: TimelineQuery, before: Place | None, limit: int) -> Any:
-    return _ordered(asked, before=before, limit=limit)
+def _of_all_days(asked: TimelineQuery, before: Place | None, limit: int, _begun: date) -> Any:
+    return _ordered(_with_parameters(asked), before=before, limit=limit)
 
 
 def _moment_of_enough(asked: TimelineQuery, *, before: Place | None, limit: int) -> Any:

@@ -1,11 +1,13 @@
 """Selects recommendations to single States by the filters of pages, files and the API."""
 
 from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, or_, select
 
-from tracker.registry.models import Commitment, Instrument, State, Theme
+from tracker.registry.models import Commitment, Instrument, State, Theme, commitment_theme
 from tracker.registry.queries.positions import (
     Days,
     current_position,
@@ -37,7 +39,7 @@ def select_recommendations(
 
 
 def select_counting(
-    days: Days, filters: Mapping[str, str]
+    days: Days, filters: Mapping[str, Any]
 ) -> Select[Recommendation, Commitment, str, str, str, Position]:
     """Those that count at the two dates and match the filters."""
     return select_recommendations(days).where(
@@ -45,6 +47,41 @@ def select_counting(
         public_at(Commitment, days.known_by),
         *(_FILTERS[name](text) for name, text in filters.items() if name in _FILTERS),
     )
+
+
+STATE = "chosen_state"  # the parameter of these queries
+_ONE_STATE = {"state": bindparam(STATE, type_=String())}
+
+
+@lru_cache(maxsize=20)
+def positions_in_state(days: Days, _begun: date) -> Any:
+    """Row id, mechanism and position of each recommendation to the State ``STATE``.
+
+    To write such a query down takes longer than to run it, so all States share one. It holds the
+    latest day that has begun, which is ``_begun``.
+    """
+    return select_counting(days, _ONE_STATE).with_only_columns(
+        Commitment.id, Recommendation.mechanism, Position.position
+    )
+
+
+@lru_cache(maxsize=20)
+def themes_in_state(days: Days, _begun: date) -> Any:
+    """Row id and theme of each recommendation to the State ``STATE``."""
+    return (
+        select_counting(days, _ONE_STATE)
+        .join(commitment_theme, commitment_theme.c.commitment_id == Commitment.id)
+        .join(Theme, Theme.id == commitment_theme.c.theme_id)
+        .with_only_columns(Commitment.id, Theme.code)
+    )
+
+
+@lru_cache(maxsize=20)
+def newest_in_state(days: Days, _begun: date, position: str | None, size: int) -> Any:
+    """The newest recommendations to the State ``STATE``, of one position if it is given."""
+    filters = _ONE_STATE if position is None else {**_ONE_STATE, "position": position}
+    order = (Recommendation.asked_on.desc(), Commitment.id)
+    return select_counting(days, filters).order_by(*order).limit(size)
 
 
 def _stands(code: str) -> ColumnElement[bool]:

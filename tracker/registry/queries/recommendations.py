@@ -5,14 +5,14 @@ memory. A record counts when it was made on or before ``as_of`` and public by ``
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
 
-from tracker.core import collation
+from tracker.core import clock, collation
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.registry.issue_themes import meaning, parted
@@ -25,10 +25,14 @@ from tracker.registry.queries.positions import (
 )
 from tracker.registry.queries.recommendation_selection import (
     NONE,
+    STATE,
+    newest_in_state,
+    positions_in_state,
     select_counting,
     select_recommendations,
+    themes_in_state,
 )
-from tracker.registry.recommendation_models import Position, Recommendation
+from tracker.registry.recommendation_models import Recommendation
 from tracker.registry.vocabulary import InstrumentKind
 
 PAGE = 50
@@ -164,28 +168,35 @@ def after(
 
 def summary(iso3: str, days: Days, *, newest: int = 5) -> StateSummary:
     """Counts for one State. Everything is zero if nothing is recorded."""
-    filters = {"state": iso3}
+    begun, chosen = clock.latest_begun(days.as_of), {STATE: iso3}
     themes = Counter[tuple[str, str]]()
     mechanisms = Counter[tuple[str, str]]()
-    counted = select_counting(days, filters).with_only_columns(
-        Commitment.id, Recommendation.mechanism, Position.position
-    )
     stands: dict[int, str] = {}
-    for key, mechanism, position in db.session.execute(counted):
+    rows = db.session.execute(positions_in_state(days, begun), chosen)
+    for key, mechanism, position in rows:
         stands[key] = position or NONE
         mechanisms[mechanism, stands[key]] += 1
     if not stands:
         return StateSummary(total=0, stands={}, mechanisms=(), themes=(), newest=())
     names = _theme_names()
-    for key, code in _themes_of(filters, days):
+    for key, code in db.session.execute(themes_in_state(days, begun), chosen):
         themes[code, stands[key]] += 1
     return StateSummary(
         total=len(stands),
         stands=Counter(stands.values()),
         mechanisms=_numbers(mechanisms, {}),
         themes=_numbers(themes, names),
-        newest=listed(filters, days, size=newest).rows if newest else (),
+        newest=latest(iso3, days, size=newest) if newest else (),
     )
+
+
+def latest(
+    iso3: str, days: Days, *, position: str | None = None, size: int
+) -> tuple[RecommendationView, ...]:
+    """The newest recommendations to one State, of one position if it is given."""
+    query = newest_in_state(days, clock.latest_begun(days.as_of), position, size)
+    rows = db.session.execute(query, {STATE: iso3})
+    return tuple(_with_themes([_recommended(row) for row in rows]))
 
 
 def counted_by_state(days: Days) -> dict[str, int]:
@@ -227,16 +238,6 @@ def _numbers(
 
 def _theme_names() -> dict[str, str]:
     return dict(db.session.execute(select(Theme.code, Theme.name)).all())
-
-
-def _themes_of(filters: Mapping[str, str], days: Days) -> Sequence[Any]:
-    query = (
-        select_counting(days, filters)
-        .join(commitment_theme, commitment_theme.c.commitment_id == Commitment.id)
-        .join(Theme, Theme.id == commitment_theme.c.theme_id)
-        .with_only_columns(Commitment.id, Theme.code)
-    )
-    return db.session.execute(query).all()
 
 
 def _recommended(row: Any) -> RecommendationView:

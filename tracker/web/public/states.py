@@ -13,7 +13,7 @@ from tracker.labels.codes import filter_labels
 from tracker.registry.queries.indicators import measured_numbers
 from tracker.registry.queries.official_wordings import cached_wordings
 from tracker.registry.queries.positions import Days, position_of
-from tracker.registry.queries.recommendations import asked_alone, listed, summary
+from tracker.registry.queries.recommendations import asked_alone, latest, summary
 from tracker.registry.queries.states import state_profile, states_called
 from tracker.registry.vocabulary import Stand
 from tracker.reporting.queries import latest_reports, reports_of_state
@@ -86,7 +86,7 @@ def state(iso3: str) -> ResponseReturnValue:
         permanent=permanent(asked, iso3=iso3),
         reports=reports_of_state(iso3, reading.as_of, reading.known_by),
         else_asked=summary(iso3, days, newest=0),
-        promised=listed({"state": iso3, "position": Stand.SUPPORTED}, days, size=2).rows,
+        promised=latest(iso3, days, position=Stand.SUPPORTED, size=2),
         movement=catalogue.chart("state-movement", reading, filters={}, state=iso3),
     )
 
