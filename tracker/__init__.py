@@ -9,11 +9,13 @@ from flask import Flask
 
 import config
 from tracker import api, cli, web
+from tracker.assessment import hideable as assessment_hideable
 from tracker.assessment import waiting
 from tracker.core import engine_options, replica
 from tracker.core.db import guard_sqlite, hide_values, note_changes
 from tracker.core.extensions import babel, compress, csrf, db, migrate
 from tracker.core.routing import REPLICA
+from tracker.evidence import hideable as evidence_hideable
 from tracker.evidence import notices as evidence_notices
 from tracker.exchange.imports import background, retention
 from tracker.gap import standing
@@ -48,6 +50,8 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     approvals.listen()
     notices.listen()
     waiting.supply()
+    evidence_hideable.supply()
+    assessment_hideable.supply()
     evidence_notices.listen()
     retention.listen()
     background.init_app(app)

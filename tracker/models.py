@@ -13,6 +13,7 @@ from tracker.linkcheck import models as evidence_links
 from tracker.registry import models as registry
 from tracker.registry import official_wording_models, recommendation_models
 from tracker.reporting import models as reporting
+from tracker.review import hiding_models
 from tracker.review import models as review
 from tracker.search import models as search
 from tracker.storage import models as storage
@@ -27,6 +28,7 @@ __all__ = [
     "evidence_links",
     "feedback",
     "gap",
+    "hiding_models",
     "importing",
     "idempotency",
     "jobs",

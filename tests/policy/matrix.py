@@ -119,6 +119,11 @@ MATRIX = {
     "feedback_queue.report": Row(REVIEWER_OR_ADMINISTRATOR),
     "feedback_queue.answer": Row(REVIEWER_OR_ADMINISTRATOR),
     "feedback_queue.remove": Row(REVIEWER_OR_ADMINISTRATOR),
+    "hidden.index": Row(REVIEWER_OR_ADMINISTRATOR),
+    "hidden.hide": Row(REVIEWER_OR_ADMINISTRATOR),
+    "hidden.record": Row(REVIEWER_OR_ADMINISTRATOR),
+    "hidden.restore": Row(REVIEWER_OR_ADMINISTRATOR),
+    "hidden.remove": Row(REVIEWER_OR_ADMINISTRATOR),
     "open_work.page": Row(REVIEWER_OR_ADMINISTRATOR),
     "open_work.file": Row(REVIEWER_OR_ADMINISTRATOR),
     "letters.stop": Row(ANYBODY),
@@ -370,6 +375,9 @@ RIGHTS = {
     "accounts:account:erase": {"operator": "any"},
     "accounts:expired:forget": {"operator": "any"},
     "evidence:record:redact": {"operator": "any", "administrator": "any", "reviewer": "any"},
+    # Nobody waits with hiding; whether it is shown again is for those without a part in it.
+    "review:record:hide": {"operator": "any", "administrator": "any", "reviewer": "any"},
+    "review:record:restore": {"operator": "any", "administrator": "other", "reviewer": "other"},
     "evidence:links:check": {"operator": "any"},
     # Asked of everybody who comes: what they need is a password, a link or a code.
     "accounts:session:begin": "everybody",

@@ -29,6 +29,7 @@ from tracker.evidence.classification import JUDGEMENT
 from tracker.evidence.reply_targets import about_action
 from tracker.reporting.content_hash import content_hash
 from tracker.reporting.models import Report
+from tracker.review.hiding_models import Hiding
 from tracker.review.models import Submission
 
 TIMES = 8
@@ -127,6 +128,8 @@ ACTS = (
         },
     ),
     Act("submission_review.publish", "reviewer", {**LOOKS, "version": "{version}"}),
+    Act("hidden.hide", "reviewer", {"reference": "{reference}", "ground": "danger"}),
+    Act("hidden.restore", "reviewer"),
     Act("replies.begin", "focal_point", {"about": "{about}"}),
     Act("replies.save", "focal_point", {"text": "It was otherwise.", "version": "1"}),
 )
@@ -156,6 +159,7 @@ ALIKE = {
     "assessments.give",
     "cycles.change",
     "feedback_queue.remove",
+    "hidden.remove",
     "cycles.define",
     "cycles.regenerate",  # nothing is out of line here
     "entries.prefill",
@@ -272,6 +276,12 @@ def _newest(world: World, act: Act) -> dict[str, str]:
         made = factories.action(test_matrix.state_of("XAA"), test_matrix.the_commitment(), level=1)
         found["about"] = about_action(made.reference)
         database.session.commit()
+    if act.endpoint == "hidden.hide":
+        made = factories.action(test_matrix.state_of("XAA"), test_matrix.the_commitment(), level=1)
+        found["reference"] = made.reference
+        database.session.commit()
+    if act.endpoint == "hidden.restore":
+        found["hidden"] = _one(select(Hiding).order_by(Hiding.id.desc())).public_id
     if part in ("approvals", "editor", "entries", "report_moves", "review"):
         report = _one(select(Report).where(Report.title.in_(("Sent twice", "Renamed"))))
         found |= {"reference": report.reference, "version": str(report.version)}

@@ -32,6 +32,7 @@ from tracker.policy.predicates import Held, Role
 from tracker.registry.models import Commitment, State
 from tracker.reporting import cycles, editing, transitions
 from tracker.reporting.cycle_drafts import CycleDraft
+from tracker.review import hiding
 
 
 @dataclass
@@ -189,6 +190,7 @@ def foreign_of(iso3: str, organisation: str) -> dict[str, str]:
     told = {"subject": "mistake", "page": "/about", "problem": "Wrong."}
     return {
         "feedback": feedback.send(ANONYMOUS, fields=told, language="en"),
+        "hidden": hidden_action(iso3),
         "iso3": iso3,
         "user": somebody.public_id,
         "membership": somebody.memberships[0].public_id,
@@ -205,6 +207,12 @@ def foreign_of(iso3: str, organisation: str) -> dict[str, str]:
         "stop_token": preferences.token_for(somebody, preferences.Preference.DIGEST),
         "organisation": organisation,
     }
+
+
+def hidden_action(iso3: str) -> str:
+    """The case of a public action that somebody hid."""
+    act = factories.action(state_of(iso3), the_commitment(), level=1)
+    return hiding.hide(OPERATOR, reference=act.reference, ground="danger").public_id
 
 
 def own_of(user: UserAccount) -> dict[str, str]:
@@ -250,6 +258,7 @@ MEANS = {
     **{
         (f"feedback_queue.{act}", "public_id"): "feedback" for act in ("report", "answer", "remove")
     },
+    **{(f"hidden.{act}", "public_id"): "hidden" for act in ("record", "restore", "remove")},
     ("admin.requests.request", "public_id"): "request",
     ("admin.requests.approve", "public_id"): "request",
     ("admin.requests.decline", "public_id"): "request",

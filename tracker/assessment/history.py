@@ -7,7 +7,7 @@ from sqlalchemy import select
 from tracker.assessment.models import Assessment
 from tracker.core.db import db
 from tracker.core.errors import NotFound
-from tracker.review.history import History, of_publication
+from tracker.review.history import History, of_publication, with_hidings
 
 KIND = "assessment"
 
@@ -18,4 +18,4 @@ def history(reference: str, known_by: date) -> History:
     events = tuple(of_publication(row, known_by=known_by)) if row else ()
     if not events:
         raise NotFound(KIND, reference)
-    return History(KIND, reference, events)
+    return History(KIND, reference, with_hidings(events, row, known_by=known_by))

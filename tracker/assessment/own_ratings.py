@@ -13,6 +13,7 @@ from tracker.core.db import db
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.registry.models import State
+from tracker.review.hiding import hidden_now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,7 @@ def cells_to_rate(actor: Actor) -> tuple[CellToRate, ...]:
         Assessment.reply_until.is_not(None),
         SecondRating.id.is_(None),
         State.iso3.not_in(actor.states),
+        ~hidden_now(Assessment),
     ).order_by(Assessment.reply_until, Assessment.id)
     found = {
         (row.state.iso3, row.commitment.reference): CellToRate(

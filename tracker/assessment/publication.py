@@ -12,6 +12,7 @@ from tracker.core.db import db
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.review import publication
+from tracker.review.hiding import hidden_now
 
 
 def publish_due(actor: Actor, day: date) -> tuple[str, ...]:
@@ -22,7 +23,11 @@ def publish_due(actor: Actor, day: date) -> tuple[str, ...]:
     require(actor, Permission.ASSESSMENTS_PUBLISH)
     query = (
         select(Assessment)
-        .where(Assessment.published_at.is_(None), Assessment.reply_until < day)
+        .where(
+            Assessment.published_at.is_(None),
+            Assessment.reply_until < day,
+            ~hidden_now(Assessment),
+        )
         .options(selectinload(Assessment.state), selectinload(Assessment.commitment))
         .order_by(Assessment.reply_until, Assessment.id)
         .with_for_update(of=Assessment)

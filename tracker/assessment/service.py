@@ -29,6 +29,7 @@ from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
 from tracker.registry.models import Commitment, State
+from tracker.review.hiding import hidden_now
 from tracker.review.models import Submission, SubmissionMove
 from tracker.review.submissions import fingerprint
 
@@ -118,7 +119,9 @@ def _recognisable(draft: RatingDraft, harmless: Collection[str]) -> dict[str, li
 
 def _ratings(state: State, commitment: Commitment) -> list[Assessment]:
     query = select(Assessment).where(
-        Assessment.state_id == state.id, Assessment.commitment_id == commitment.id
+        Assessment.state_id == state.id,
+        Assessment.commitment_id == commitment.id,
+        ~hidden_now(Assessment),
     )
     return list(db.session.scalars(query.order_by(Assessment.id)))
 

@@ -24,6 +24,7 @@ from tracker.evidence.reply_targets import (
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.registry.models import State
+from tracker.review.hiding import hidden_now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def _unanswered(iso3: str) -> tuple[AssessmentToAnswer, ...]:
     query = (
         select(Assessment)
         .join(Assessment.state)
-        .where(State.iso3 == iso3, Assessment.ended_at.is_(None))
+        .where(State.iso3 == iso3, Assessment.ended_at.is_(None), ~hidden_now(Assessment))
         .options(selectinload(Assessment.commitment), selectinload(Assessment.records))
         .order_by(Assessment.published_at.is_not(None), Assessment.reply_until, Assessment.id)
     )
@@ -87,7 +88,11 @@ def _to_answer(row: Assessment) -> AssessmentToAnswer:
 def _answerable(reference: str) -> Answerable | None:
     query = (
         select(Assessment)
-        .where(Assessment.reference == reference, Assessment.ended_at.is_(None))
+        .where(
+            Assessment.reference == reference,
+            Assessment.ended_at.is_(None),
+            ~hidden_now(Assessment),
+        )
         .options(selectinload(Assessment.state), selectinload(Assessment.commitment))
     )
     row = db.session.scalar(query)

@@ -13,7 +13,15 @@ from sqlalchemy.orm import selectinload
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.evidence.models import Action, Reply
-from tracker.review.history import PRIVATE, History, HistoryEvent, end_of, of_moves, of_publication
+from tracker.review.history import (
+    PRIVATE,
+    History,
+    HistoryEvent,
+    end_of,
+    of_moves,
+    of_publication,
+    with_hidings,
+)
 from tracker.review.lifecycle import Move
 from tracker.review.models import Submission
 from tracker.review.submissions import Kind
@@ -40,4 +48,5 @@ def events_of(record: Action | Reply, known_by: date) -> tuple[HistoryEvent, ...
     events = tuple(
         of_moves(made, known_by=known_by, reasons=REASONS, hidden=PRIVATE, to_month=to_month)
     )
-    return events or tuple(of_publication(record, known_by=known_by, to_month=to_month))
+    events = events or tuple(of_publication(record, known_by=known_by, to_month=to_month))
+    return with_hidings(events, record, known_by=known_by, to_month=to_month)

@@ -35,7 +35,7 @@ def _on_move(_sender: object, *, actor: Actor, step: SubmissionMove) -> None:
     if move in (Move.SUBMIT, Move.APPROVE):
         _write(_reviewers(submission), actor, WAITS, step)
     elif move in DECISIONS:
-        _write(_own_side(submission), actor, DECIDED, step)
+        _write(own_side(submission), actor, DECIDED, step)
 
 
 def _write(concerned: Iterable[UserAccount], actor: Actor, kind: str, step: SubmissionMove) -> None:
@@ -51,7 +51,7 @@ def _reviewers(submission: Submission) -> list[UserAccount]:
     return [user for user in found if decides(load_actor(user, second_factor=True), submission)]
 
 
-def _own_side(submission: Submission) -> Sequence[UserAccount]:
+def own_side(submission: Submission) -> Sequence[UserAccount]:
     """The users of its side: the organisation's contributors, or the State's if none is named."""
     if submission.organisation_id is not None:
         return _holders(

@@ -17,7 +17,7 @@ from tracker.evidence.models import Action, Attachment, Citation, Reply
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Role
-from tracker.review import publication, submissions
+from tracker.review import hiding, publication, submissions
 from tracker.review.lifecycle import Move, Status
 from tracker.review.models import Submission
 from tracker.review.submissions import Kind
@@ -39,6 +39,7 @@ def redact(actor: Actor, reference: str, *, reason: str) -> tuple[str, ...]:
     versions = _versions(reference)
     if not versions:
         raise NotFound("record", reference)
+    hiding.close_for_removal(actor, versions)
     for version in versions:
         _redact_one(actor, version, stated)
     return versions

@@ -27,7 +27,9 @@ Record = Action | Reply
 
 def earlier_version_withholds(submission: Submission) -> bool:
     """Whether a published earlier version of this submission withholds the name."""
-    return any(row.name_withheld for row in _published(_references(submission.reference)))
+    return any(
+        row.name_withheld for row in _published(references_of_versions(submission.reference))
+    )
 
 
 def withhold_in_all_versions(actor: Actor, record: Record) -> None:
@@ -36,7 +38,7 @@ def withhold_in_all_versions(actor: Actor, record: Record) -> None:
     To be called before ``record`` becomes public, so that the change is announced with it.
     """
     require(actor, Permission.REVIEW_QUEUE_SEE)
-    _spread(actor, [record, *_published(_references(record.reference))])
+    _spread(actor, [record, *_published(references_of_versions(record.reference))])
 
 
 def withhold_where_only_some_do(actor: Actor) -> int:
@@ -51,7 +53,7 @@ def withhold_where_only_some_do(actor: Actor) -> int:
             model.name_withheld.is_(True), model.published_at.is_not(None)
         )
         for record in db.session.scalars(query).all():
-            changed += _spread(actor, _published(_references(record.reference)))
+            changed += _spread(actor, _published(references_of_versions(record.reference)))
     if changed:
         publication.registry_changed()
     return len(changed)
@@ -63,7 +65,7 @@ def names_itself(record: Record, organisation: str) -> bool:
     return bool(name) and any(name in _folded(text) for text in _texts(record))
 
 
-def _references(reference: str) -> frozenset[str]:
+def references_of_versions(reference: str) -> frozenset[str]:
     """References of all versions: by their names, and by what each says it replaces."""
     found: set[str] = set()
     new = {reference}

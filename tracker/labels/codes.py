@@ -169,6 +169,10 @@ LABELS: dict[str, dict[str, Any]] = {
         "count": _l("Count"),
         "share": _l("Percentage"),
     },
+    "hiding_ground": {
+        "danger": _l("It may endanger someone"),
+        "personal_data": _l("Someone could be recognised"),
+    },
     "state_status": {"member": _l("Member State"), "observer": _l("Observer State")},
     "region": charts.REGIONS,
     "group": charts.GROUPS,

@@ -84,6 +84,13 @@ GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.EXPIRED_FORGET: ((OPERATOR,),),
     # People on duty may have to act at once if a record endangers a person.
     Permission.RECORD_REDACT: ((OPERATOR,), (ADMINISTRATOR,), (has_role(Role.REVIEWER),)),
+    Permission.RECORD_HIDE: ((OPERATOR,), (ADMINISTRATOR,), (has_role(Role.REVIEWER),)),
+    # Hiding never waits. Whether it becomes public again is decided by people without a part in it.
+    Permission.RECORD_RESTORE: (
+        (OPERATOR,),
+        (ADMINISTRATOR, has_no_part_in_it, is_somebody_else),
+        (has_role(Role.REVIEWER), has_no_part_in_it, is_somebody_else),
+    ),
     Permission.ORGANISATIONS_MAINTAIN: ((ADMINISTRATOR,), (OPERATOR,)),
     # Whoever may bring some kind of file; its service then asks for the permission to write it.
     Permission.IMPORTS_KEEP: (

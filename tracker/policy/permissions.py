@@ -40,6 +40,8 @@ class Permission(StrEnum):
     ACCOUNT_ERASE = "accounts:account:erase"
     EXPIRED_FORGET = "accounts:expired:forget"
     RECORD_REDACT = "evidence:record:redact"
+    RECORD_HIDE = "review:record:hide"
+    RECORD_RESTORE = "review:record:restore"
     ORGANISATIONS_MAINTAIN = "accounts:organisation:maintain"
     MAIL_SEND = "accounts:mail:send"
     MAIL_STOP = "accounts:mail:stop"

@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 from tracker.core.db import db
 from tracker.core.errors import NotFound
 from tracker.reporting.models import Report
-from tracker.review.history import History, end_of, of_moves, of_publication
+from tracker.review.history import History, end_of, of_moves, of_publication, with_hidings
 from tracker.review.lifecycle import Move
 
 KIND = "report"
@@ -23,4 +23,5 @@ def history(reference: str, known_by: date) -> History:
     if report is None or report.published_at is None or report.published_at >= end_of(known_by):
         raise NotFound(KIND, reference)
     events = tuple(of_moves(report.moves, known_by=known_by, reasons=REASONS))
-    return History(KIND, reference, events or tuple(of_publication(report, known_by=known_by)))
+    events = events or tuple(of_publication(report, known_by=known_by))
+    return History(KIND, reference, with_hidings(events, report, known_by=known_by))

@@ -8,8 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
+from sqlalchemy import select
+
+from tracker.core.db import db
+from tracker.review.hiding_models import Hiding
 from tracker.review.lifecycle import Move
 from tracker.review.publication import Ending
 from tracker.review.publishable import Publishable
@@ -22,6 +26,8 @@ class HistoryEventKind(StrEnum):
     REPLACED = "replaced"
     ENDED = "ended"
     CHANGED = "changed"
+    HIDDEN = "hidden"  # taken out of sight while somebody decided
+    RESTORED = "restored"  # public again, as it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,30 @@ def of_publication(
             None,
             record.ended_reason if withdrawn else None,
         )
+
+
+def with_hidings(
+    events: tuple[HistoryEvent, ...], record: Any, *, known_by: date, to_month: bool = False
+) -> tuple[HistoryEvent, ...]:
+    """The events, with when the record was hidden and when it was public again."""
+    query = (
+        select(Hiding.hidden_at, Hiding.closed_at)
+        .where(
+            Hiding.records.any(kind=record.__tablename__, record_id=record.id),
+            Hiding.outcome == HistoryEventKind.RESTORED,
+        )
+        .order_by(Hiding.id)
+    )
+    added = [
+        HistoryEvent(kind, *when(moment, to_month=to_month))
+        for hidden_at, closed_at in db.session.execute(query)
+        for kind, moment in zip(_OF_HIDING, (hidden_at, closed_at), strict=True)
+        if moment is not None and moment < end_of(known_by)
+    ]
+    return tuple(sorted((*events, *added), key=lambda event: event.on)) if added else events
+
+
+_OF_HIDING = (HistoryEventKind.HIDDEN, HistoryEventKind.RESTORED)
 
 
 def when(moment: datetime, *, to_month: bool) -> tuple[date, str]:

@@ -199,6 +199,28 @@ def end_all(records: Sequence[Publishable], *, reason: str) -> int:
     return _announce(records)
 
 
+def hide(records: Sequence[Publishable]) -> list[datetime]:
+    """Take public records out of everything public; returns when each had become public.
+
+    Whatever is public asks for ``published_at``, on every day, so none of it holds them then.
+    """
+    moments = []
+    for record in records:
+        if record.published_at is None:
+            raise Conflict("a record is not public")
+        moments.append(record.published_at)
+        record.published_at = None
+    _announce(records)
+    return moments
+
+
+def unhide(pairs: Sequence[tuple[Publishable, datetime]]) -> int:
+    """Make hidden records public again, from the moments from which they were."""
+    for record, moment in pairs:
+        record.published_at = moment
+    return _announce([record for record, _moment in pairs])
+
+
 def registry_changed() -> int:
     """Announce a change of the registry, which may affect any cell."""
     return _announce([])

@@ -14,6 +14,10 @@ from tracker.review.lifecycle import Move
 
 Words = Mapping[Move | HistoryEventKind, Mapping[str, Any]]
 
+_HIDING: Words = {
+    HistoryEventKind.HIDDEN: {"": _l("It was hidden while we examined it.")},
+    HistoryEventKind.RESTORED: {"": _l("It became public again, as it was.")},
+}
 _REPORT: Words = {
     Move.CLEAR: {"": _l("The validating authority approved the draft.")},
     Move.REOPEN: {
@@ -79,7 +83,7 @@ def sentence(kind: str, event: HistoryEvent) -> str:
     """One event as a sentence, with its reason if readers may know it."""
     if event.what is HistoryEventKind.CHANGED:
         return _changed(event)
-    by_role = SENTENCES[kind][event.what]
+    by_role = _HIDING.get(event.what) or SENTENCES[kind][event.what]
     sentence = str(by_role.get(event.role or "") or next(iter(by_role.values())))
     if event.reason:
         return f"{sentence} " + _("Reason: %(reason)s", reason=event.reason)

@@ -81,7 +81,7 @@ from tracker.web.public import (
 )
 from tracker.web.public import reports as public_reports
 from tracker.web.replies import pages as replies_pages
-from tracker.web.review import assessments, open_work, submissions
+from tracker.web.review import assessments, hidden, open_work, submissions
 from tracker.web.review import reports as review_reports
 from tracker.web.tour import pages as tour_pages
 from tracker.web.workspace import approvals, editor, entries, home, notes
@@ -131,6 +131,7 @@ def init_app(app: Flask, babel: Babel) -> None:
         feedback_queue,
         feedback_report,
         oembed,
+        hidden,
         open_work,
         offline_pages,
         sitemap,

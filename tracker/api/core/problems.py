@@ -28,6 +28,7 @@ from tracker.core.errors import BadParameter, Conflict, Forbidden, Invalid, NotF
 from tracker.core.outages import Outage, outage_of
 from tracker.reporting.conflicts import AlreadyBegun, EntryConflict, FrameConflict, ReportClosed
 from tracker.review.conflicts import ChangedSinceViewed, IllegalMove, TextConflict
+from tracker.review.hiding_queries import is_under_examination
 
 CONTENT_TYPE = "application/problem+json"
 KEPT = ("Allow", "Retry-After", "WWW-Authenticate")
@@ -89,9 +90,15 @@ def problem(error: Exception) -> Response:
             return field_errors(400, errors={error.name: [_allowed(error)]})
     for kind, status in STATUSES.items():
         if isinstance(error, kind):
-            remedy = getattr(error, "remedy", None)
+            remedy = getattr(error, "remedy", None) or _examined(error)
             return field_errors(status, remedy, errors=getattr(error, "errors", None))
     return _of_ours(error)
+
+
+def _examined(error: Exception) -> str | None:
+    """Why a record that was public is not there. None for any other error."""
+    hidden = isinstance(error, NotFound) and is_under_examination(error.name)
+    return _("This record is under examination") if hidden else None
 
 
 def _of_ours(error: Exception) -> Response:

@@ -16,6 +16,7 @@ from tracker.evidence.queries.own_actions import OwnAction
 from tracker.evidence.review_queue import ItemKind
 from tracker.evidence.submission_check import check_submission, own_files
 from tracker.registry.queries.commitments import register
+from tracker.review.hiding_queries import hiding_of
 from tracker.search.commitments import search_commitments
 from tracker.web.action_log import form as form_words
 from tracker.web.action_log import merging
@@ -34,6 +35,7 @@ def draw_action(own: OwnAction, given: Mapping[str, str], *, form: ReasonForm | 
         "logging/action.html",
         form=form or ReasonForm(formdata=None),
         own=own,
+        hidden=hiding_of(own.reference),
         sources=strongest_first(own.draft.sources),
         cards=register().cards,
         wait=_usual_wait(),

@@ -21,6 +21,7 @@ from tracker.core.db import is_unique_violation
 from tracker.core.errors import BadParameter, Conflict, Forbidden, Invalid, NotFound, NotReady, Part
 from tracker.core.interfaces import answer_to_program
 from tracker.core.outages import Outage, outage_of
+from tracker.review.hiding_queries import is_under_examination
 from tracker.web.core import language, reading, transactions, visitor
 
 # Seconds after which a request may be sent again. A conflict is over when it is reported.
@@ -71,8 +72,14 @@ def page(status: int, title: str, text: str, **more: object) -> Response:
 
 
 def _not_found(error: NotFound | Forbidden) -> Response:
-    # Foreign and missing records give the same answer, which reveals nothing.
     current_app.logger.warning("not found: %s", request.endpoint)
+    if isinstance(error, NotFound) and is_under_examination(error.name):
+        return page(
+            404,
+            _("This record is under examination"),
+            _("We do not show it until a person has decided about it."),
+        )
+    # Foreign and missing records give the same answer, which reveals nothing.
     return page(
         404,
         _("Page not found"),

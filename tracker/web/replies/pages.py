@@ -17,6 +17,7 @@ from tracker.core.errors import Invalid, NotFound
 from tracker.evidence import privacy_check, reply_service
 from tracker.evidence.reply_drafts import REPLY_FIELDS, readable
 from tracker.review.conflicts import IllegalMove, TextConflict
+from tracker.review.hiding_queries import hiding_of
 from tracker.review.lifecycle import OPEN, Status
 from tracker.review.submissions import Kind
 from tracker.web.core import query_params, visitor
@@ -258,6 +259,7 @@ def _whole(page: ReplyPage, given: Mapping[str, str], **more: Any) -> str:
         "replies/reply.html",
         **{"form": ReasonForm(formdata=None), **more},
         page=page,
+        hidden=hiding_of(page.reference),
         draft=readable(page.text)[0],
         **_around(page, given),
     )

@@ -23,6 +23,7 @@ from tracker.reporting.conflicts import FrameConflict, ReportClosed
 from tracker.reporting.drafts import ReportDraft
 from tracker.reporting.queries_private import PrivateReport, private_report
 from tracker.reporting.report_detail import own_report_page
+from tracker.review.hiding_queries import hiding_of
 from tracker.review.lifecycle import Move, Status, after
 from tracker.web.core import query_params, resubmission, visitor
 from tracker.web.core.audience import focal_point, state_side
@@ -122,6 +123,7 @@ def page(reference: str, *, given: dict[str, str] | Any = None, **more: Any) -> 
         **{"faults": None, "reason_errors": (), "reason": "", **more},
         editor=whole,
         report=whole.report,
+        hidden=hiding_of(reference),
         pillars=editor_list.by_pillar(editor_list.matching(whole.lines, given)),
         facets=editor_list.facets(whole.lines),
         given=given,
