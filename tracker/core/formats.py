@@ -79,16 +79,21 @@ def _marked(text: str) -> str:
 
 def is_right_to_left() -> bool:
     """Whether the language of the request is written from right to left."""
-    return Locale.parse(language()).text_direction == "rtl"
+    return _runs_leftwards(language())
+
+
+def _runs_leftwards(code: str) -> bool:
+    return Locale.parse(code).text_direction == "rtl"
 
 
 @lru_cache(maxsize=20_000, typed=True)
 def _number(number: float, pattern: str | None, code: str) -> str:
     """A number as text. Cached, because the same figures occur in thousands of cells.
 
-    Zero and minus zero are equal, so that both are written as zero.
+    Zero and minus zero are equal, so that both are written as zero. A minus stays in front.
     """
-    return str(format_decimal(_on_paper(number), pattern, locale=code, numbering_system="latn"))
+    text = str(format_decimal(_on_paper(number), pattern, locale=code, numbering_system="latn"))
+    return _LEFT_TO_RIGHT_MARK + text if text.startswith("-") and _runs_leftwards(code) else text
 
 
 @lru_cache(maxsize=20_000)

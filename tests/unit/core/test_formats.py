@@ -171,6 +171,13 @@ def test_a_difference_always_has_a_sign(
         assert formats.signed(number) == expected, reason
 
 
+def test_a_minus_stays_before_its_number_in_a_line_from_right_to_left(app: Flask) -> None:
+    with reading(app, "ar"):
+        assert formats.decimal(-0.25, 2) == f"{LTR_MARK}-0.25"
+    with reading(app, "en"):
+        assert formats.decimal(-0.25, 2) == "-0.25"
+
+
 @pytest.mark.parametrize(
     ("language", "all_of", "any_of", "listed", "apart"),
     [

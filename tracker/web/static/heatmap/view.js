@@ -149,7 +149,6 @@ export class View {
     pen.save();
     pen.translate(left + item.size / 2, HEAD - 5);
     pen.rotate(-Math.PI / 2);
-    pen.direction = "ltr";
     pen.textAlign = "left";
     pen.textBaseline = "middle";
     pen.font = `${isMarked ? 700 : 400} 11px ${this.family}`;
