@@ -261,12 +261,12 @@ def zipped(parts: dict[str, bytes | str], *, comment: bytes = b"") -> bytes:
 
 def relations(*rows: tuple[str, str, str], external: tuple[str, ...] = ()) -> str:
     """Rows of id, last word of the type and target."""
-    told = "".join(
+    seen = "".join(
         f'<Relationship Id="{id_}" Type="{_OFFICE}/relationships/{kind}" Target="{target}"'
         f"{' TargetMode=' + chr(34) + 'External' + chr(34) if id_ in external else ''}/>"
         for id_, kind, target in rows
     )
-    return f'<Relationships xmlns="{_RELATIONS}">{told}</Relationships>'
+    return f'<Relationships xmlns="{_RELATIONS}">{seen}</Relationships>'
 
 
 def types(main: str, kind: str, **more: str) -> str:
@@ -275,7 +275,7 @@ def types(main: str, kind: str, **more: str) -> str:
     own |= {
         f"/{name.replace('_', '/')}.xml": f"{_TYPES}.{type_}+xml" for name, type_ in more.items()
     }
-    told = "".join(
+    seen = "".join(
         f'<Override PartName="{name}" ContentType="{type_}"/>' for name, type_ in own.items()
     )
     return (
@@ -285,7 +285,7 @@ def types(main: str, kind: str, **more: str) -> str:
         '<Default Extension="emf" ContentType="image/x-emf"/>'
         '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relation'
-        f'ships+xml"/>{told}</Types>'
+        f'ships+xml"/>{seen}</Types>'
     )
 
 

@@ -261,15 +261,15 @@ def main() -> None:
             lines.append(line)
     if given.write:
         before = given.write.read_text(encoding="utf-8") if given.write.exists() else ""
-        told = renewed(before, "\n".join(lines) + "\n")
-        given.write.write_text(told.rstrip() + "\n", encoding="utf-8")
+        seen = renewed(before, "\n".join(lines) + "\n")
+        given.write.write_text(seen.rstrip() + "\n", encoding="utf-8")
 
 
 def renewed(page: str, measured: str) -> str:
     """The page with what was measured anew; sections measured by other means stay as they are."""
-    told, fresh = sections(page), sections(measured)
+    seen, fresh = sections(page), sections(measured)
     fresh[""] = HEAD + fresh[""]
-    return "".join((told | fresh).values())
+    return "".join((seen | fresh).values())
 
 
 def sections(page: str) -> dict[str, str]:

@@ -134,10 +134,10 @@ def load(port: int, address: str, seconds: int) -> float:
         raise SystemExit("Install wrk first, for example: apt install wrk")
     words = [wrk, "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-H", "Accept-Encoding: gzip, br"]
     words.append(f"http://127.0.0.1:{port}{address}")
-    told = subprocess.run(words, capture_output=True, text=True, check=True).stdout  # noqa: S603
-    if "Non-2xx" in told:
-        raise SystemExit(told)
-    return float(re.findall(r"Requests/sec:\s+([0-9.]+)", told)[0])
+    seen = subprocess.run(words, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    if "Non-2xx" in seen:
+        raise SystemExit(seen)
+    return float(re.findall(r"Requests/sec:\s+([0-9.]+)", seen)[0])
 
 
 def report(found: dict[tuple[str, str], list[float]], trees: list[str]) -> None:

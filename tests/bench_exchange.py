@@ -111,23 +111,23 @@ def measure(folder: Path, *, traced: bool) -> None:
     begun, size = time.perf_counter(), 0
     for piece in csv_stream(file.header, file.rows(Selection(reading))):
         size += len(piece)
-    told("indicator_values.csv", file.count(Selection(reading)), begun, size)
+    report("indicator_values.csv", file.count(Selection(reading)), begun, size)
 
     database, package = folder / "out.sqlite", folder / "out.zip"
     builder.one_moment()
     begun = time.perf_counter()
     made, tables = builder.make_database(database, reading)
     number = sum(table.rows for table in tables)
-    told("database file", number, begun, database.stat().st_size)
+    report("database file", number, begun, database.stat().st_size)
     begun = time.perf_counter()
     builder.make_package(package, database, made, tables)
-    told("data package of it", number, begun, package.stat().st_size)
+    report("data package of it", number, begun, package.stat().st_size)
     if traced:
         print(f"\nmost that Python allocated at once: {tracemalloc.get_traced_memory()[1]:,} B")
     print(f"\nresident before {before} MB, most {resident()} MB")
 
 
-def told(what: str, rows: int, begun: float, size: int) -> None:
+def report(what: str, rows: int, begun: float, size: int) -> None:
     """A line of the table."""
     seconds = time.perf_counter() - begun
     print(

@@ -235,9 +235,9 @@ def worked(app: Any, number: int, task: str) -> tuple[float, float, str]:
     took, spent = time.perf_counter() - start, processor() - spent
     db.session.rollback()
     run = db.session.get_one(ImportRun, number, populate_existing=True)
-    told = f"{run.state} {run.counts} {run.failure or ''}"
+    seen = f"{run.state} {run.counts} {run.failure or ''}"
     db.session.rollback()
-    return took, spent, told
+    return took, spent, seen
 
 
 def raw() -> tuple[float, float]:

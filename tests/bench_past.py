@@ -51,8 +51,8 @@ def first(client: object, address: str, *, after: str = "") -> None:
         raise RuntimeError(f"{address}: {answer.status}")
     taken = (processor() - before) * 1000
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // KILO
-    told = f"`{address}`{' after ' + after if after else ''}"
-    print(f"| {told} | {taken:,.0f} | {peak:,} |", flush=True)
+    seen = f"`{address}`{' after ' + after if after else ''}"
+    print(f"| {seen} | {taken:,.0f} | {peak:,} |", flush=True)
 
 
 def processor() -> float:

@@ -72,20 +72,20 @@ def measure(number: int, answers: int) -> None:
         print(f"{number:,} invented actions, {answers:,} answers of reports", end="")
         print(f" on {db.engine.dialect.name}\n")
         print("| work | ms |\n|---|---:|")
-        told("rebuild the index", lambda: indexing.rebuild(db.session.commit))
+        print_time("rebuild the index", lambda: indexing.rebuild(db.session.commit))
         db.session.commit()
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         today = clock.today()
         asked = SearchFilter("victims", today, today)
-        told("the first search of a process, without its page", lambda: search(asked))
+        print_time("the first search of a process, without its page", lambda: search(asked))
         used = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024
         more = make.commitment("PLAN-02", of=make.instrument("MORE"))
         act = make.action(make.state("XZZ"), more, level=1, title="One more act")
-        told("announce one more action", lambda: publication.touch_public(act))
+        print_time("announce one more action", lambda: publication.touch_public(act))
         db.session.commit()
         client = app.test_client()
         for asked in ASKED:
-            told(f"page for `{asked}`", lambda asked=asked: page(client, asked), times=5)
+            print_time(f"page for `{asked}`", lambda asked=asked: page(client, asked), times=5)
         print(f"\nThe first search took {used} MB.")
 
 
@@ -144,7 +144,7 @@ def page(client: Any, asked: str) -> None:
     assert answer.status_code == 200
 
 
-def told(what: str, work: Callable[[], Any], times: int = 1) -> None:
+def print_time(what: str, work: Callable[[], Any], times: int = 1) -> None:
     """Print the fastest of some runs."""
     taken = []
     for _time in range(times):

@@ -28,10 +28,10 @@ def filled(content: bytes) -> tuple[bytes, int, int]:
     book = opened(content)
     names, known = book.rows[0], book.known[0]
     for row in book.rows[FIRST - 1 :]:
-        told = {"answer": "2", "measures_taken": ACCOUNT, "challenges": ACCOUNT[:300]}
-        told |= {"survivors": "consulted", "survivors_how": "Two associations read the draft."}
-        told |= {"sources": "Official Gazette 12/2021, https://example.org/law"}
-        for name, text in told.items():
+        seen = {"answer": "2", "measures_taken": ACCOUNT, "challenges": ACCOUNT[:300]}
+        seen |= {"survivors": "consulted", "survivors_how": "Two associations read the draft."}
+        seen |= {"sources": "Official Gazette 12/2021, https://example.org/law"}
+        for name, text in seen.items():
             row[names.index(name)] = text
     for row in book.known[FIRST - 1 :]:
         row[known.index("response")] = "confirm"
@@ -97,7 +97,7 @@ def timed(work: Any) -> tuple[float, Any]:
 
 def report() -> Iterator[str]:
     """The table, in Markdown."""
-    (told, _nothing), *steps = trip()
+    (seen, _nothing), *steps = trip()
     yield "## A report as a workbook"
     yield ""
     yield f"Measured by `{COMMAND}` through the pages of the demonstration, on SQLite:"
@@ -105,7 +105,7 @@ def report() -> Iterator[str]:
     yield "record an answer. What is confirmed is one transaction."
     yield ""
     whole = sum(seconds for name, seconds in steps if "again" not in name)
-    yield f"Round trip of {told}:"
+    yield f"Round trip of {seen}:"
     yield ""
     yield "| step | seconds |"
     yield "|---|---:|"

@@ -120,8 +120,8 @@ def missed(seen: Seen, texts: dict[str, str], on_sqlite_only: Callable[[str], bo
 
     What a test that ran on both issued on SQLite alone belongs to SQLite, or to chance.
     """
-    told = []
+    found = []
     for key in sorted(seen["sqlite"].keys() - seen["postgresql"].keys()):
         if tests := sorted(filter(on_sqlite_only, seen["sqlite"][key])):
-            told.append(f"{tests[0]} issues\n    {texts[key]}")
-    return told
+            found.append(f"{tests[0]} issues\n    {texts[key]}")
+    return found

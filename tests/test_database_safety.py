@@ -144,8 +144,8 @@ def raw(app: Flask) -> bytes:
 def test_redacted_words_are_not_in_the_file_any_more(
     app: Flask, db: SQLAlchemy, cli: FlaskCliRunner
 ) -> None:
-    told = {"title": f"A law about {SECRET}", "account": f"It pays in {SECRET}. " * 150}
-    record = logged.publish(logged.submitted(logged.world(), **told))
+    seen = {"title": f"A law about {SECRET}", "account": f"It pays in {SECRET}. " * 150}
+    record = logged.publish(logged.submitted(logged.world(), **seen))
     reference = record.reference
     db.session.commit()
     is_sqlite = db.engine.dialect.name == "sqlite"

@@ -104,9 +104,9 @@ def test_every_setting_has_its_line(setting: str) -> None:
 
 def test_every_address_has_its_line(app: Flask) -> None:
     page = (ROOT / "docs" / "addresses.md").read_text(encoding="utf-8")
-    told = set(re.findall(r"^\| `(/[^`]*)` \|", page, flags=re.MULTILINE))
+    seen = set(re.findall(r"^\| `(/[^`]*)` \|", page, flags=re.MULTILINE))
 
-    assert told == addresses(app.url_map)
+    assert seen == addresses(app.url_map)
 
 
 def addresses(routes: Map) -> set[str]:

@@ -309,7 +309,7 @@ def test_rows_that_say_nothing_are_removed(db: SQLAlchemy, clock: time_machine.T
 @pytest.fixture
 def others_write(app: Flask, db: SQLAlchemy, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Each time that a password is hashed, somebody else writes; what came of that."""
-    told: list[str] = []
+    seen: list[str] = []
     real_hash, real_verify = passwords.PasswordHasher.hash, passwords.PasswordHasher.verify
 
     def write() -> None:
@@ -327,16 +327,16 @@ def others_write(app: Flask, db: SQLAlchemy, monkeypatch: pytest.MonkeyPatch) ->
             try:
                 with ThreadPoolExecutor(1) as pool:
                     pool.submit(write).result()
-                told.append("written")
+                seen.append("written")
             except Exception as error:
-                told.append(repr(error))
+                seen.append(repr(error))
             return real(self, *given)  # type: ignore[operator]
 
         return hashing
 
     monkeypatch.setattr(passwords.PasswordHasher, "hash", while_hashing(real_hash))
     monkeypatch.setattr(passwords.PasswordHasher, "verify", while_hashing(real_verify))
-    return told
+    return seen
 
 
 def invited(app: Flask, _ada: UserAccount) -> None:

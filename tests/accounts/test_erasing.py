@@ -36,10 +36,10 @@ def test_nothing_by_which_the_person_could_be_known_is_left(
     db.session.commit()
     before = places(db, NAME, ADDRESS)
 
-    told = cli.invoke(args=["users", "erase", ADDRESS])
+    seen = cli.invoke(args=["users", "erase", ADDRESS])
     db.session.rollback()
 
-    assert told.exit_code == 0, told.output
+    assert seen.exit_code == 0, seen.output
     assert {"user_account.name", "user_account.email", "invitation.email"} <= set(before)
     assert {"outbox_mail.recipient", "account_request.reason"} <= set(before)
     assert places(db, NAME, ADDRESS) == []

@@ -201,7 +201,7 @@ def test_requests_for_one_address_are_counted(db: SQLAlchemy, browser: Browser) 
 def test_administrators_are_told_and_read_nothing_of_it(
     app: Flask, db: SQLAlchemy, browser: Browser
 ) -> None:
-    told = people.holder(Role.ADMINISTRATOR)
+    seen = people.holder(Role.ADMINISTRATOR)
     tired, closed = people.holder(Role.ADMINISTRATOR), people.holder(Role.ADMINISTRATOR)
     former, _reviewer = people.with_second_factor(), people.holder(Role.REVIEWER)
     people.membership(former, Role.ADMINISTRATOR, ended_at=NOON)
@@ -212,7 +212,7 @@ def test_administrators_are_told_and_read_nothing_of_it(
     asked(browser, name="Zarathustra", organisation="Quiet office", reason="Ask Melchior.")
 
     (letter,) = people.letters("request-waiting")
-    assert letter.recipient == told.email
+    assert letter.recipient == seen.email
     assert "/admin/requests" in letter.body_text
     written = f"{letter.subject} {letter.body_text} {letter.body_html}"
     for secret in ("Zarathustra", "Quiet office", "Melchior", "guest@example.org"):

@@ -173,9 +173,9 @@ def test_hand_over_takes_effect_at_once(
     assert tokens.bearer_of(token) is None
     assert load_actor(old, second_factor=True).held == frozenset()
     assert load_actor(new, second_factor=False).held == {Held(Role.FOCAL_POINT, "XAA")}
-    told = people.events("accounts:membership:handed-over")[0]
-    assert told.actor == ada.public_id
-    assert told.content.body == {
+    seen = people.events("accounts:membership:handed-over")[0]
+    assert seen.actor == ada.public_id
+    assert seen.content.body == {
         "role": "focal_point",
         "state": "XAA",
         "organisation": None,
@@ -241,11 +241,11 @@ def test_the_trail_names_nobody_by_name_or_address(
     db.session.rollback()
     rows = db.session.execute(db.text("SELECT * FROM audit_event")).all()
     rows += db.session.execute(db.text("SELECT * FROM audit_content")).all()
-    told = str(rows)
+    seen = str(rows)
     assert len(rows) >= 6
     assert trail.verify().fault is None
     for secret in (bob.email, bob.name, ada.email, ada.name, "guest@example.org"):
-        assert secret not in told
+        assert secret not in seen
 
 
 # What is sent of an organisation, the field at which it is refused, and why.

@@ -267,13 +267,13 @@ def test_a_server_that_falls_silent_is_waited_for_in_vain(
     app.config["MAIL_URL"] = server.url
     broken = cli.invoke(args=["mail", "send"])
     server.close()
-    told = cli.invoke(args=["mail", "list", "--uncertain"]).output
+    seen = cli.invoke(args=["mail", "list", "--uncertain"]).output
     app.config["MAIL_URL"] = url
     with time_machine.travel(datetime.now(UTC) + timedelta(minutes=11)):
         cli.invoke(args=["mail", "send"])
 
     assert (broken.exit_code, "cannot be used" in broken.output) == (1, True)
-    assert len(told.splitlines()) == uncertain, reason
+    assert len(seen.splitlines()) == uncertain, reason
     assert len(box.letters) == 2 - uncertain
 
 

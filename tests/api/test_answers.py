@@ -258,8 +258,8 @@ def test_a_withheld_organisation_is_in_no_answer(world: Flask, client: FlaskClie
         answer = client.get(path + by, buffered=True)
         text = answer.get_data(as_text=True)
         read += reference in text
-        for told in (HIDDEN, HIDDEN_ID, HIDDEN_ON.date().isoformat(), "withheld:"):
-            assert told not in text, path
+        for seen in (HIDDEN, HIDDEN_ID, HIDDEN_ON.date().isoformat(), "withheld:"):
+            assert seen not in text, path
     assert read >= 4  # the lists, the file, the action and its cell
 
 
@@ -269,8 +269,8 @@ def test_publication_of_a_withheld_record_is_told_to_the_month(
     rows = client.get("/api/v1/actions").json["data"]
     cell = client.get("/api/v1/standings/XAA/PLAN-01").json["data"]
 
-    told = {row["organisation"]: row["published_on"] for row in rows}
-    assert told == {None: "2021-05", "A named organisation": "2020-01-01"}
+    seen = {row["organisation"]: row["published_on"] for row in rows}
+    assert seen == {None: "2021-05", "A named organisation": "2020-01-01"}
     assert "2021-05" in [record["published_on"] for record in cell["records"]]
 
 

@@ -62,20 +62,20 @@ def test_every_act_is_described_with_what_is_sent_and_answered(seeded_client: Fl
     document = seeded_client.get("/api/v1/openapi.json").json
 
     for act in ACTS:
-        told = document["paths"][operations.address(act)][act.method.lower()]
-        assert told["operationId"] == act.name
-        assert told["security"] == [{"token": []}]
-        assert {"401", "403", "404"} <= set(told["responses"])
-        needs = [one["$ref"].rpartition("/")[2] for one in told["parameters"] if "$ref" in one]
+        seen = document["paths"][operations.address(act)][act.method.lower()]
+        assert seen["operationId"] == act.name
+        assert seen["security"] == [{"token": []}]
+        assert {"401", "403", "404"} <= set(seen["responses"])
+        needs = [one["$ref"].rpartition("/")[2] for one in seen["parameters"] if "$ref" in one]
         assert [each for each in needs if each.startswith("if-match")] == (
             [act.over.key] if act.over else []
         )
         assert ("idempotency-key" in needs) == (act.method != "GET")
-        for status in told["responses"]:
+        for status in seen["responses"]:
             problem = document["components"]["responses"].get(f"Problem{status}")
             assert (problem is None) == (int(status) < 400), (act.name, status)
         if act.body:
-            assert told["requestBody"]["content"]["application/json"]["example"]
+            assert seen["requestBody"]["content"]["application/json"]["example"]
 
 
 def test_every_field_says_what_it_holds(seeded_client: FlaskClient) -> None:
@@ -84,7 +84,7 @@ def test_every_field_says_what_it_holds(seeded_client: FlaskClient) -> None:
     for each in COLLECTIONS:
         properties = schemas[each.row]["properties"]
         assert list(properties) == [field.name for field in each.fields]
-        assert all(told["description"] for told in properties.values())
+        assert all(seen["description"] for seen in properties.values())
 
 
 def test_page_tells_every_address_parameter_and_field(seeded_client: FlaskClient) -> None:
@@ -93,10 +93,10 @@ def test_page_tells_every_address_parameter_and_field(seeded_client: FlaskClient
 
     for each in COLLECTIONS:
         section = page.find(id=each.name).find_parent("section")
-        told = {term.get_text(strip=True) for term in section.select("dt code")}
-        assert {field.name for field in (*each.fields, *each.more)} <= told
-        assert {parameter.name for parameter in each.filters} <= told
-        assert f"GET /api/v1/{each.name}" in told
+        seen = {term.get_text(strip=True) for term in section.select("dt code")}
+        assert {field.name for field in (*each.fields, *each.more)} <= seen
+        assert {parameter.name for parameter in each.filters} <= seen
+        assert f"GET /api/v1/{each.name}" in seen
         assert "curl " in section.select_one("pre.command").get_text()
     assert {"as_of", "known_by", "lane", "tier", "weights", "limit", "after"} <= terms
 

@@ -36,8 +36,8 @@ def test_file_is_checked_then_written_once_by_its_key(app: Flask, db: SQLAlchemy
     own, into = Program(app, made.own), {"organisation": made.public_id}
     dry = send(own, "actions", HEAD + GOOD + BAD, **into).json["data"]
     assert (dry["written"], dry["created"], dry["refused"]) == (False, 1, 1)
-    told = {(each["row"], each["column"], each["value"]) for each in dry["refusals"]}
-    assert told == {(3, "state", "XZZ"), (3, "happened_on", "2021-13")}
+    seen = {(each["row"], each["column"], each["value"]) for each in dry["refusals"]}
+    assert seen == {(3, "state", "XZZ"), (3, "happened_on", "2021-13")}
     assert db.session.scalar(select(func.count()).select_from(Submission)) == 0
 
     whole = send(own, "actions", HEAD + GOOD + BAD, **into, write="yes").json["data"]
@@ -139,24 +139,24 @@ NO_TABLE = (
 def test_json_that_is_no_table_is_refused_with_a_reason(app: Flask, db: SQLAlchemy) -> None:
     own = Program(app, (made := world()).own)
     for content in NO_TABLE:
-        told = own.client.post(
+        seen = own.client.post(
             f"{ROOT}/imports/actions",
             data={"file": (io.BytesIO(content), "f.json"), "organisation": made.public_id},
             headers={"Authorization": f"Bearer {own.token}"},
         )
-        assert (told.status_code, list(told.json["errors"])) == (422, ["file"]), content[:40]
-        assert told.json["errors"]["file"][0]
+        assert (seen.status_code, list(seen.json["errors"])) == (422, ["file"]), content[:40]
+        assert seen.json["errors"]["file"][0]
 
 
 def test_numbers_beyond_all_are_cells_like_others(app: Flask, db: SQLAlchemy) -> None:
     own = Program(app, (made := world()).own)
     rows = f'[{{"own_key": "N-1", "state": {"9" * 5000}, "happened_on": 1e999, "title": 1}}]'
-    told = own.client.post(
+    seen = own.client.post(
         f"{ROOT}/imports/actions",
         data={"file": (io.BytesIO(rows.encode()), "f.json"), "organisation": made.public_id},
         headers={"Authorization": f"Bearer {own.token}"},
     )
-    assert told.status_code < 500, told.text
+    assert seen.status_code < 500, seen.text
 
 
 TWO_STATES = (
@@ -175,20 +175,20 @@ def administrator(app: Flask, db: SQLAlchemy) -> Program:
 
 
 def test_answer_tells_columns_values_and_what_is_not_used(administrator: Program) -> None:
-    told = send(administrator, "recommendations", TWO_STATES).json["data"]
+    seen = send(administrator, "recommendations", TWO_STATES).json["data"]
 
-    columns = {each["field"]: each for each in told["columns"]}
+    columns = {each["field"]: each for each in seen["columns"]}
     assert columns["wording"]["column"] == "Text"
     assert (columns["position"]["place"], columns["position"]["sure"]) == (4, True)
     for name in ("state", "made_by"):
         assert (columns[name]["column"], columns[name]["sure"]) == (None, False)
         assert columns[name]["candidates"] == ["A", "B"]
-    assert told["unused"][-1] == {"place": 8, "column": "Remarks of mine"}
-    assert {"field": "position", "value": "Accepted", "meaning": "supported", "rows": 1} in told[
+    assert seen["unused"][-1] == {"place": 8, "column": "Remarks of mine"}
+    assert {"field": "position", "value": "Accepted", "meaning": "supported", "rows": 1} in seen[
         "understood"
     ]
-    assert [(each["field"], each["value"]) for each in told["unknown"]] == [("position", "Perhaps")]
-    assert "supported" in told["unknown"][0]["accepted"]
+    assert [(each["field"], each["value"]) for each in seen["unknown"]] == [("position", "Perhaps")]
+    assert "supported" in seen["unknown"][0]["accepted"]
 
 
 def test_nothing_is_written_before_the_columns_are_named(
@@ -218,8 +218,8 @@ def test_constants_and_chosen_rows_are_taken(administrator: Program) -> None:
         "constants": json.dumps({"mechanism": "UPR", "session": "40"}),
         "containing": json.dumps({"Text": ["river*"]}),
     }
-    told = send(administrator, "recommendations", content, **members).json["data"]
-    assert (told["rows"], told["created"], told["left_out"]) == (2, 1, 1)
+    seen = send(administrator, "recommendations", content, **members).json["data"]
+    assert (seen["rows"], seen["created"], seen["left_out"]) == (2, 1, 1)
 
 
 def test_answer_that_is_kept_repeats_no_text_of_the_file(administrator: Program) -> None:
@@ -288,9 +288,9 @@ def test_a_refused_cell_of_many_letters_is_not_sent_back_whole(
     long = b"long " * 20_000
     rows = HEAD + b"N-1," + long + b",A law," + long + b"," + long + b"\n"
 
-    told = send(Program(app, made.own), "actions", rows, key, organisation=made.public_id)
+    seen = send(Program(app, made.own), "actions", rows, key, organisation=made.public_id)
 
-    assert told.status_code == 200
-    assert told.json["data"]["refused"] == 1
-    assert len(told.data) < 30_000
-    assert not key or "long long" not in told.text
+    assert seen.status_code == 200
+    assert seen.json["data"]["refused"] == 1
+    assert len(seen.data) < 30_000
+    assert not key or "long long" not in seen.text

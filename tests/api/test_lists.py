@@ -53,9 +53,9 @@ def test_pages_of_every_list_hold_the_rows_of_its_file(reader: FlaskClient) -> N
         rows = table(reader, address)
         for limit in (1, 2, 500):
             read = list(page_by_page(reader, address, limit))
-            told = [{name: cell(row[name]) for name in row if name in rows[0]} for row in read]
-            kept = [{name: row[name] for name in told[0]} for row in rows]
-            assert told == kept, (address, limit)
+            seen = [{name: cell(row[name]) for name in row if name in rows[0]} for row in read]
+            kept = [{name: row[name] for name in seen[0]} for row in rows]
+            assert seen == kept, (address, limit)
     assert len(ADDRESSES) >= 21
 
 
@@ -171,9 +171,9 @@ def test_pillars_and_regions_are_those_of_the_charts(seeded_client: FlaskClient)
         row["pillar"] for row in drawn[:5]
     ]
     for row, chart in zip([*pillars, *region], drawn, strict=True):
-        told = ("gap_0_to_1", "low_0_to_1", "high_0_to_1", "coverage_share", "applicable")
+        seen = ("gap_0_to_1", "low_0_to_1", "high_0_to_1", "coverage_share", "applicable")
         assert [cell(row[name]) for name in ("gap", "low", "high", "coverage", "applicable")] == [
-            chart[name] for name in told
+            chart[name] for name in seen
         ]
 
 
@@ -204,10 +204,10 @@ def test_missing_is_null_with_a_word_never_zero(seeded_client: FlaskClient) -> N
 def test_a_gap_that_is_missing_says_why(reader: FlaskClient) -> None:
     rows = reader.get("/api/v1/gaps?by=state").json["data"]
 
-    told = {row["key"]: (row["gap"], row["status"]) for row in rows}
-    assert told["XAA"][1] == "known"
-    assert told["XBB"] == (None, "dated"), "its only record no longer counts"
-    assert told["XCC"] == (None, "no_information")
+    seen = {row["key"]: (row["gap"], row["status"]) for row in rows}
+    assert seen["XAA"][1] == "known"
+    assert seen["XBB"] == (None, "dated"), "its only record no longer counts"
+    assert seen["XCC"] == (None, "no_information")
     assert reader.get("/api/v1/gaps?by=state&pillar=prevention").json["data"][0]["status"] == (
         "nothing_selected"
     )

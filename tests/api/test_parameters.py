@@ -76,8 +76,8 @@ def test_reading_changes_the_figures_and_is_told(seeded_client: FlaskClient) -> 
 
     assert plain["meta"]["rules"] is None
     assert other["meta"]["as_of"] == "2009-12-31"
-    told = "lane=evidenced&tier=A&recommendations=1&weights=prevention:2"
-    assert other["meta"]["rules"] == told
+    seen = "lane=evidenced&tier=A&recommendations=1&weights=prevention:2"
+    assert other["meta"]["rules"] == seen
     assert plain["data"] != other["data"]
 
 

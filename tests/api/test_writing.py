@@ -134,14 +134,14 @@ def test_a_file_is_made_anew_and_its_name_forgotten(
         )
         for _time in (1, 2)
     ]
-    (told,) = program.own(reference)["files"]
+    (seen,) = program.own(reference)["files"]
 
     assert [answer.status_code for answer in sent] == [201, 201]
     assert sent[0].json == sent[1].json
     assert "location" in sent[0].json["data"]["notes"]
-    assert (told["name"], told["people_confirmed"]) == (f"{reference}-1.jpg", True)
+    assert (seen["name"], seen["people_confirmed"]) == (f"{reference}-1.jpg", True)
     assert db.session.query(Attachment).count() == 1
-    gone = program.ask("DELETE", f"/actions/{reference}/files/{told['public_id']}")
+    gone = program.ask("DELETE", f"/actions/{reference}/files/{seen['public_id']}")
     assert (gone.status_code, program.own(reference)["files"]) == (204, [])
 
 

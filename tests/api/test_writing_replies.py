@@ -62,8 +62,8 @@ def test_what_keeps_an_answer_back_is_told(world: SimpleNamespace) -> None:
     late = world.state.ask("PUT", f"{one}/draft", TEXT, If_Match='"1"')
     held = world.state.ask("POST", f"{one}/submit", If_Match=saved.headers["ETag"])
     (place,) = held.json["findings"]
-    told = {"field": place["field"], "fingerprint": place["fingerprint"], "explanation": "Public."}
-    explained = world.state.ask("POST", f"{one}/explanations", told)
+    seen = {"field": place["field"], "fingerprint": place["fingerprint"], "explanation": "Public."}
+    explained = world.state.ask("POST", f"{one}/explanations", seen)
     discarded = world.state.ask("DELETE", f"{one}/draft")
 
     assert (late.status_code, late.json["stored"]["text"]) == (412, text["text"])
@@ -109,7 +109,7 @@ def test_a_file_is_described_over_what_was_seen(world: SimpleNamespace) -> None:
     )
 
     assert (first.status_code, late.status_code) == (200, 412)
-    (told,) = world.circle.own(reference)["files"]
-    assert (told["caption"], told["people_confirmed"]) == ("The shelter", False)
-    assert first.headers["ETag"] == f'"{told["tag"]}"'
+    (seen,) = world.circle.own(reference)["files"]
+    assert (seen["caption"], seen["people_confirmed"]) == ("The shelter", False)
+    assert first.headers["ETag"] == f'"{seen["tag"]}"'
     assert (wrong.status_code, set(wrong.json["errors"])) == (422, {"people_confirmed"})

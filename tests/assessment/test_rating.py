@@ -88,10 +88,10 @@ def assessed_level(db: SQLAlchemy, world: SimpleNamespace) -> int | None:
 def test_unfounded_ratings_are_refused(
     world: SimpleNamespace, changed: dict[str, str], fields: set[str]
 ) -> None:
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         rated(**changed)
 
-    assert set(told.value.errors) == fields
+    assert set(caught.value.errors) == fields
 
 
 def test_what_was_looked_at_may_stand_in_the_reasons(world: SimpleNamespace) -> None:
@@ -154,12 +154,12 @@ def test_timer_publishes_once_and_can_only_look(
     reference = rated().reference
     db.session.commit()
     with later(1):
-        told = [
+        seen = [
             cli.invoke(args=["assessments", "publish", *more]).output
             for more in (["--dry-run"], [], [])
         ]
 
-    assert told == [
+    assert seen == [
         f"{reference}\n1 assessments, not saved\n",
         f"{reference}\n1 assessments\n",
         "0 assessments\n",

@@ -156,7 +156,7 @@ def go_on(page: Page) -> None:
         page.get_by_role("button", name="Save and continue").press("Enter")
 
 
-def told(page: Page, text: str) -> None:
+def expect_text(page: Page, text: str) -> None:
     expect(page.locator("[data-status]")).to_contain_text(text)
 
 
@@ -164,12 +164,12 @@ def lose_and_find_the_connection(page: Page) -> None:
     """What is typed without a connection is kept here, and saved when there is one again."""
     page.context.set_offline(True)
     page.locator("#sources").press_sequentially("Written on a train.")
-    told(page, "Not saved: no connection. Your text is stored on this device.")
+    expect_text(page, "Not saved: no connection. Your text is stored on this device.")
     kept = page.evaluate("Object.values(localStorage)")
     assert len(kept) == 1
     assert "Written on a train." not in kept[0]
     page.context.set_offline(False)
-    told(page, "Saved ")
+    expect_text(page, "Saved ")
     assert page.evaluate("Object.keys(localStorage).length") == 0
     page.reload()
     expect(page.locator("#sources")).to_have_value("Written on a train.")
@@ -180,7 +180,7 @@ def close_without_a_connection(page: Page) -> None:
     here = page.url
     page.context.set_offline(True)
     page.locator("#challenges").press_sequentially(" Written in a tunnel.")
-    told(page, "stored on this device")
+    expect_text(page, "stored on this device")
     page.goto("about:blank")
     page.context.set_offline(False)
     page.goto(here)
@@ -287,10 +287,10 @@ def test_two_people_see_both_texts(office: Office, enter: Enter) -> None:
     other = page.context.new_page()
     other.goto(page.url)
     other.locator("#measures_taken").press_sequentially("Text of the other.")
-    told(other, "Saved ")
+    expect_text(other, "Saved ")
 
     page.locator("#measures_taken").press_sequentially("My own text.")
-    told(page, "someone else changed this answer")
+    expect_text(page, "someone else changed this answer")
     page.get_by_role("button", name="Compare both versions").click()
 
     expect(page.locator(".both").first).to_contain_text("Text of the other.")
@@ -307,14 +307,14 @@ def test_text_outlives_the_session(office: Office, enter: Enter) -> None:
     open_first_entry(page)
     page.context.clear_cookies()
     page.locator("#measures_taken").press_sequentially("Typed after the session.")
-    told(page, "you were signed out")
+    expect_text(page, "you were signed out")
 
     page.get_by_role("link", name="Sign in again").click()
     expect(page).to_have_url(re.compile("/sign-in"))
     sign_in_again(page, office)
 
     expect(page.locator("#measures_taken")).to_have_value("Typed after the session.")
-    told(page, "Saved ")
+    expect_text(page, "Saved ")
     page.locator("#measures_taken").press_sequentially(" And more.")
     page.get_by_role("button", name="Sign out").first.click()
     expect(page.get_by_role("status")).to_contain_text("You are signed out.")

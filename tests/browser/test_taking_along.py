@@ -24,8 +24,8 @@ def test_pictures_carry_title_day_and_licence(reader: Reader) -> None:
         pictures[kind] = coming.value.path().read_bytes()
 
     drawn = pictures["svg"].decode()
-    for told in ("Kenya: where does it stand", "31 Dec 2013", "CC BY 4.0", "methodology 2"):
-        assert told in drawn
+    for seen in ("Kenya: where does it stand", "31 Dec 2013", "CC BY 4.0", "methodology 2"):
+        assert seen in drawn
     assert "main-svg" in drawn
     assert drawn.count("data:font/woff2") >= 1
     assert pictures["png"].startswith(b"\x89PNG")
@@ -47,12 +47,12 @@ def test_buttons_need_a_script_and_hide_without(visit: Visit) -> None:
 def test_frame_tells_how_high_it_is(reader: Reader) -> None:
     # Without a frame around it the page tells itself.
     reader.open("/embed/pillars")
-    told = reader.page.evaluate(
+    seen = reader.page.evaluate(
         "new Promise((resolve) => { addEventListener('message', (event) => resolve(event.data));"
         " document.querySelector('details').open = true; })"
     )
 
-    assert told["height"] == pytest.approx(
+    assert seen["height"] == pytest.approx(
         reader.page.evaluate("document.body.scrollHeight"), abs=2
     )
 

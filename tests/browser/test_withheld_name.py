@@ -260,8 +260,8 @@ def _search(place: Place, client: FlaskClient) -> tuple[list[str], int]:
         address = todo.popleft()
         answer = client.get(address, buffered=True)
         read += 1
-        told = f"{address}\n{answer.headers}\n{_text(answer.data)}"
-        found += [f"{secret} at {address}" for secret in place.secrets if secret in told]
+        seen = f"{address}\n{answer.headers}\n{_text(answer.data)}"
+        found += [f"{secret} at {address}" for secret in place.secrets if secret in seen]
         for link in _links(address, answer.text if answer.mimetype == "text/html" else ""):
             path, _mark, query = link.partition("?")
             if link not in known and (not query or filters.get(path, 0) < MOST_FILTERS):

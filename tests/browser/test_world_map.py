@@ -226,6 +226,6 @@ def test_picture_of_the_map_says_what_day_and_whose(reader: Reader) -> None:
         reader.page.locator("#take [data-picture=svg]").click()
     drawn = coming.value.path().read_text(encoding="utf-8")
 
-    for told in ("How far has each State come?", "31 Dec 2013", "CC BY 4.0", "Kenya:", "#70489c"):
-        assert told in drawn, told
+    for seen in ("How far has each State come?", "31 Dec 2013", "CC BY 4.0", "Kenya:", "#70489c"):
+        assert seen in drawn, seen
     assert drawn.count("<title>") > 193

@@ -209,10 +209,10 @@ def test_somebody_of_every_role_can_sign_in(demonstration: Flask, tmp_path: Path
 def test_passwords_are_made_by_chance_and_told_again(demonstration: Flask, tmp_path: Path) -> None:
     guests = accounts.load(tmp_path)
 
-    told = demonstration.test_cli_runner().invoke(args=["demo", "--passwords"]).output
+    seen = demonstration.test_cli_runner().invoke(args=["demo", "--passwords"]).output
 
     assert len({guest.password for guest in guests}) == len(guests)
-    assert all(f"{guest.email} " in told and guest.password in told for guest in guests)
+    assert all(f"{guest.email} " in seen and guest.password in seen for guest in guests)
     assert all("example.org" in guest.email for guest in guests)
 
 

@@ -56,12 +56,12 @@ def test_no_file_is_told_at_its_field(app: Flask, db: SQLAlchemy, world: SimpleN
     db.session.commit()
     context = sending(app, world)
     try:
-        with pytest.raises(Invalid) as told:
+        with pytest.raises(Invalid) as caught:
             attachment_upload.receive_upload(world.contributor, Kind.ACTION, reference)
     finally:
         context.pop()
 
-    assert told.value.errors == {"file": ["choose a file"]}
+    assert caught.value.errors == {"file": ["choose a file"]}
 
 
 def test_only_views_that_take_files_read_that_much(app: Flask) -> None:

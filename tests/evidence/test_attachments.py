@@ -63,9 +63,9 @@ def test_the_same_file_is_told_here_and_elsewhere(world: SimpleNamespace, photo:
 
     assert attach(world.colleague, second, photo).elsewhere == (first.reference,)
     assert attach(world.foreign, foreign, photo).elsewhere == ()
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         attach(world.contributor, first, photo)
-    assert told.value.errors == {"file": ["this file is already attached, as file 1"]}
+    assert caught.value.errors == {"file": ["this file is already attached, as file 1"]}
 
 
 def test_number_and_size_of_files_are_limited(
@@ -102,9 +102,9 @@ def test_a_picture_nobody_looked_at_stays_a_draft(world: SimpleNamespace, photo:
     draft = logged.begun(world)
     made = attach(world.contributor, draft, photo, people_confirmed=False)
 
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         action_service.submit(world.contributor, draft.reference, version=draft.version)
-    assert "files" in told.value.errors
+    assert "files" in caught.value.errors
 
     attachments.describe(
         world.contributor,
@@ -124,9 +124,9 @@ def test_what_a_files_text_tells_is_explained_and_settled(world: SimpleNamespace
     (place,) = privacy_check.findings_of(draft)
     assert place.field == f"file-{made.public_id}"
     assert "anna@example.org" in place.excerpt
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         action_service.submit(world.contributor, draft.reference, version=draft.version)
-    assert set(told.value.errors) == {place.field}
+    assert set(caught.value.errors) == {place.field}
 
     privacy_check.explain(
         world.contributor,
@@ -156,10 +156,10 @@ def test_a_correction_brings_files_and_what_they_tell(world: SimpleNamespace) ->
 
 
 def test_a_caption_is_one_line_of_some_length(world: SimpleNamespace, photo: CleanFile) -> None:
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         attach(world.contributor, logged.begun(world), photo, caption="x" * 301)
 
-    assert set(told.value.errors) == {"caption"}
+    assert set(caught.value.errors) == {"caption"}
 
 
 def test_a_removed_file_is_swept_after_a_day(
@@ -190,10 +190,10 @@ def test_a_lost_file_is_told_by_its_hash(
     attachments.db.session.commit()
     store()._place(photo.sha256).unlink()
 
-    told = cli.invoke(args=["files", "verify"])
+    seen = cli.invoke(args=["files", "verify"])
 
-    assert told.output.splitlines() == [f"missing {photo.sha256}", "1 file read"]
-    assert told.exit_code == 1
+    assert seen.output.splitlines() == [f"missing {photo.sha256}", "1 file read"]
+    assert seen.exit_code == 1
 
 
 def test_only_the_operator_sweeps(world: SimpleNamespace) -> None:

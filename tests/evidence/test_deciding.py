@@ -242,20 +242,20 @@ def test_everything_has_to_be_looked_at(world: SimpleNamespace, left: ReviewChec
 
 def test_open_and_harmful_places_keep_it_back(db: SQLAlchemy, world: SimpleNamespace) -> None:
     sent = explained(world)
-    told = []
+    seen = []
 
     for found in (None, ReviewedFinding.HARMFUL):
         if found:
             settle(sent, found)
         with pytest.raises(Invalid) as refused:
             review_decisions.publish(REVIEWER, sent.reference, version=sent.version, checked=ALL)
-        told.append(refused.value.errors["findings"][0])
+        seen.append(refused.value.errors["findings"][0])
     settle(sent, ReviewedFinding.HARMLESS)
     review_decisions.publish(REVIEWER, sent.reference, version=sent.version, checked=ALL)
     db.session.commit()
 
-    assert "settle every place" in told[0]
-    assert "harmful" in told[1]
+    assert "settle every place" in seen[0]
+    assert "harmful" in seen[1]
     assert sent.status == Status.PUBLISHED
     findings = [event.content.body["found"] for event in events("evidence:action:settled")]
     assert findings == ["harmful", "harmless"]

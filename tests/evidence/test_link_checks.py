@@ -110,11 +110,11 @@ def test_command_asks_and_tells(
     monkeypatch.setattr(LinkChecker, "ask", lambda _self, url: outcome(url, Answer.GONE))
 
     listed = cli.invoke(args=["check-links", "--dry-run"]).output
-    told = cli.invoke(args=["check-links"]).output
+    seen = cli.invoke(args=["check-links"]).output
     with writing():
         again = cli.invoke(args=["check-links", "--dry-run", "--older-than", "9999"]).output
 
     assert listed.splitlines() == [OLD, f"{OLD}?copy", "2 addresses due, none checked"]
-    assert f"gone  404  {OLD}" in told
-    assert "2 addresses checked: 0 alive, 2 gone" in told
+    assert f"gone  404  {OLD}" in seen
+    assert "2 addresses checked: 0 alive, 2 gone" in seen
     assert "0 addresses due" in again

@@ -81,7 +81,7 @@ def test_both_ways_of_filtering_give_the_same_list(
     asked = ActionQuery(filters, DAY, DAY)
     found = []
     for are_many in (False, True):
-        monkeypatch.setattr(action_list, "_are_many", lambda _asked, told=are_many: told)
+        monkeypatch.setattr(action_list, "_are_many", lambda _asked, seen=are_many: seen)
         found.append(everything(asked))
 
     assert found[0] == found[1]

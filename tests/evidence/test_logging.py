@@ -49,11 +49,11 @@ def test_two_writers_at_once_both_keep_their_text(world: SimpleNamespace) -> Non
     mine, theirs = {**logged.TEXT, "title": "Mine"}, {**logged.TEXT, "title": "Theirs"}
     action_service.save(world.colleague, draft.reference, theirs, version=1)
 
-    with pytest.raises(TextConflict) as told:
+    with pytest.raises(TextConflict) as caught:
         action_service.save(world.contributor, draft.reference, mine, version=1)
 
-    assert (told.value.stored["title"], told.value.offered["title"]) == ("Theirs", "Mine")
-    assert told.value.version == 2
+    assert (caught.value.stored["title"], caught.value.offered["title"]) == ("Theirs", "Mine")
+    assert caught.value.version == 2
 
 
 def test_saving_the_same_again_changes_nothing(world: SimpleNamespace) -> None:
@@ -72,10 +72,10 @@ def test_saving_the_same_again_changes_nothing(world: SimpleNamespace) -> None:
 
 def test_what_no_field_can_hold_is_refused(world: SimpleNamespace) -> None:
     for field, text in (("mood", "good"), ("account", "x" * 20_001), ("title", "\ud800")):
-        with pytest.raises(Invalid) as told:
+        with pytest.raises(Invalid) as caught:
             logged.begun(world, **{field: text})
 
-        assert set(told.value.errors) == {field}
+        assert set(caught.value.errors) == {field}
 
 
 def test_submission_puts_the_action_on_record_unpublished(world: SimpleNamespace) -> None:
@@ -99,8 +99,8 @@ def test_submission_puts_the_action_on_record_unpublished(world: SimpleNamespace
     assert (row.published_at, row.name_withheld, row.survivor_led_shown) == (None, True, True)
     assert (row.began_on.isoformat(), row.effective_on.isoformat()) == ("2021-05-03", "2021-07-31")
     assert [(each.position, each.tier) for each in row.citations] == [(1, "B"), (2, "C")]
-    told = {each.commitment.reference: (each.polarity, each.level) for each in row.bearings}
-    assert told == {"PLAN-01": ("supports", 2), "PLAN-02": ("context", None)}
+    seen = {each.commitment.reference: (each.polarity, each.level) for each in row.bearings}
+    assert seen == {"PLAN-01": ("supports", 2), "PLAN-02": ("context", None)}
     assert actions([sent.reference]) == {}
 
 
@@ -117,10 +117,10 @@ def test_what_is_unfinished_or_tells_of_somebody_stays_a_draft(world: SimpleName
     for typed, field, why in REFUSED:
         draft = logged.begun(world, **typed)
 
-        with pytest.raises(Invalid) as told:
+        with pytest.raises(Invalid) as caught:
             action_service.submit(world.contributor, draft.reference, version=draft.version)
 
-        assert (set(told.value.errors), draft.status) == ({field}, Status.DRAFT), why
+        assert (set(caught.value.errors), draft.status) == ({field}, Status.DRAFT), why
     assert action_service.db.session.scalar(select(Action)) is None
 
 
@@ -214,10 +214,10 @@ def test_a_returned_action_is_mended_and_sent_again(world: SimpleNamespace) -> N
     row = action(back.reference)
     assert row.effective_on.isoformat() == "2021-06-03"
     assert [each.commitment.reference for each in row.bearings] == ["PLAN-02"]
-    told = own_action(world.contributor, back.reference)
-    moves = [step.move for step in told.steps]
+    seen = own_action(world.contributor, back.reference)
+    moves = [step.move for step in seen.steps]
     assert moves == [Move.SUBMIT, Move.RETURN, Move.REOPEN, Move.SUBMIT]
-    assert told.returned is None
+    assert seen.returned is None
 
 
 def test_a_recalled_action_is_a_draft_and_can_be_discarded(world: SimpleNamespace) -> None:
@@ -306,9 +306,9 @@ def test_a_correction_falls_back_when_its_base_is_withdrawn(world: SimpleNamespa
     action_service.withdraw(world.contributor, public.reference, reason="All of it was wrong.")
 
     assert draft.status == Status.DRAFT
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         action_service.submit(world.contributor, draft.reference, version=draft.version)
-    assert set(told.value.errors) == {"replaces"}
+    assert set(caught.value.errors) == {"replaces"}
 
 
 def test_a_declined_correction_does_not_block_the_next(world: SimpleNamespace) -> None:

@@ -94,9 +94,9 @@ def test_letters_name_the_reference_alone(db: SQLAlchemy, world: SimpleNamespace
     db.session.commit()
 
     letters = [*people.letters("submission-waits"), *people.letters("submission-decided")]
-    told = " ".join(f"{one.subject} {one.body_text} {one.body_html}" for one in letters)
+    seen = " ".join(f"{one.subject} {one.body_text} {one.body_html}" for one in letters)
 
     assert len(letters) == 3
-    assert reference in told
+    assert reference in seen
     hidden = (world.own.name, world.own.public_id, logged.TEXT["title"], "Examplia", "XAA", reason)
-    assert not [text for text in hidden if text in told]
+    assert not [text for text in hidden if text in seen]

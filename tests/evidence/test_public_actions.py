@@ -118,7 +118,7 @@ def test_withdrawn_content_is_gone_at_once_for_every_day(
         for day in (before, clock.today())
     ]
     cell = load_cell("XAA", "PLAN-01", ScoringParams(as_of=before, known_by=before))
-    told = repr(
+    seen = repr(
         [
             pages,
             actions.actions([first.reference, second.reference]),
@@ -131,7 +131,7 @@ def test_withdrawn_content_is_gone_at_once_for_every_day(
     assert all(page.action is None and not page.files for page in pages)
     assert {page.ended_reason for page in pages} == {"For somebody's safety."}
     hidden = ("invented law", "one more word", "shelters", "Act 12", world.own.name)
-    assert not [text for text in hidden if text in told]
+    assert not [text for text in hidden if text in seen]
     assert cell.explanation is not None
     assert cell.explanation.standing.evidenced == 2
 
@@ -157,16 +157,16 @@ def test_times_of_a_withheld_name_are_told_to_the_month(world: SimpleNamespace) 
     sent = logged.published(world, withhold_name="yes")
 
     page = public_action(sent.reference, clock.today())
-    told = history.history(Kind.ACTION, sent.reference, clock.today())
+    seen = history.history(Kind.ACTION, sent.reference, clock.today())
     register = decisions(clock.today())
 
     assert page.action is not None
     dates = [(page.action.published_on, page.action.published_precision)]
     dates += [(one.published_on, one.precision) for one in page.versions]
-    dates += [(one.on, one.precision) for one in (*told.events, *register)]
+    dates += [(one.on, one.precision) for one in (*seen.events, *register)]
     assert {(day.day, precision) for day, precision in dates} == {(1, "month")}
-    assert [one.what for one in told.events] == [Move.SUBMIT, Move.APPROVE, Move.PUBLISH]
-    assert SECOND_REVIEWER.key not in repr((page, told, register))
+    assert [one.what for one in seen.events] == [Move.SUBMIT, Move.APPROVE, Move.PUBLISH]
+    assert SECOND_REVIEWER.key not in repr((page, seen, register))
 
 
 # The register of decisions --------------------------------------------------------------------
@@ -186,12 +186,12 @@ def test_unpublished_decisions_wait_for_the_end_of_their_month(
     sent.moves[-1].made_at = datetime(2026, 3, 14, 12, tzinfo=UTC)
     db.session.flush()
 
-    told = {
+    seen = {
         day: decisions(datetime.fromisoformat(day).date()) for day in ("2026-03-31", "2026-04-01")
     }
-    (line,) = told["2026-04-01"]
+    (line,) = seen["2026-04-01"]
 
-    assert told["2026-03-31"] == ()
+    assert seen["2026-03-31"] == ()
     assert (line.sort, line.move, line.ground) == (ItemKind.ACTION, Move.DECLINE, "not_checkable")
     assert (str(line.on), line.precision, line.reference, line.reason) == (
         "2026-03-01",
@@ -200,7 +200,7 @@ def test_unpublished_decisions_wait_for_the_end_of_their_month(
         None,
     )
     hidden = (sent.reference, "XAA", "No source.", world.own.name)
-    assert not [text for text in hidden if text in repr(told)]
+    assert not [text for text in hidden if text in repr(seen)]
 
 
 def test_public_decisions_tell_reference_and_reason(world: SimpleNamespace) -> None:

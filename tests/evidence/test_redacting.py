@@ -29,14 +29,14 @@ def world(db: SQLAlchemy) -> SimpleNamespace:
 
 def everywhere(world: SimpleNamespace) -> Submission:
     """A published action and its correction, with the secret in everything that was written."""
-    told = {
+    seen = {
         "title": f"A law about {SECRET}",
         "account": f"It pays for shelters in {SECRET}.",
         "source_1_title": f"{SECRET} gazette",
         "source_1_url": f"https://example.org/{SECRET}",
         "own_key": f"{SECRET}-1",
     }
-    sent = logged.returned(world, **told)
+    sent = logged.returned(world, **seen)
     sent.moves[-1].reason = f"Is it {SECRET}?"
     sent.moves[-1].remarks = {"title": f"{SECRET}?"}
     draft = action_service.reopen(world.contributor, sent.reference)

@@ -83,11 +83,11 @@ def test_nobody_answers_what_is_not_theirs_to_answer(
 ) -> None:
     actors = {"focal": FOCAL_POINT, "other_state": OTHER_STATE, "contributor": world.contributor}
     hidden = about_action(logged.begun(world).reference)
-    told = {"draft": hidden, "nothing": "action:A-NOWHERE"}.get(about) or getattr(world, about)
+    seen = {"draft": hidden, "nothing": "action:A-NOWHERE"}.get(about) or getattr(world, about)
     by = getattr(world, organisation).id if organisation else None
 
     with pytest.raises(NotFound):
-        reply_service.begin(actors[who], told, organisation_id=by)
+        reply_service.begin(actors[who], seen, organisation_id=by)
 
 
 @pytest.mark.parametrize("actor", [ANONYMOUS, REVIEWER], ids=["anonymous", "reviewer"])
@@ -155,10 +155,10 @@ def test_a_later_answer_takes_the_place_of_the_standing_one(world: SimpleNamespa
 def test_unfinished_answers_stay_with_their_writer(
     world: SimpleNamespace, changed: dict[str, str], fields: set[str]
 ) -> None:
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         answered(FOCAL_POINT, world.to_act, **changed)
 
-    assert set(told.value.errors) == fields
+    assert set(caught.value.errors) == fields
 
 
 @pytest.mark.parametrize("stance", ["confirm", "take_note"])
@@ -212,10 +212,10 @@ def test_answer_to_an_act_that_was_withdrawn_is_not_sent(world: SimpleNamespace)
     saved = reply_service.save(FOCAL_POINT, draft.reference, TEXT, version=draft.version)
     reply_service.publication.withdraw(world.act, reason="Never happened.")
 
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         reply_service.submit(FOCAL_POINT, draft.reference, version=saved.version)
 
-    assert set(told.value.errors) == {"about"}
+    assert set(caught.value.errors) == {"about"}
 
 
 def test_withheld_name_needs_two_reviewers_and_is_not_shown(world: SimpleNamespace) -> None:

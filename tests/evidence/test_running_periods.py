@@ -89,8 +89,8 @@ def test_action_is_in_every_list_at_once(
     # The cell has its record, and so does everything else that lists records by their numbers.
     assert reference in seen["/states/XAA/PLAN-01"]
     assert reference in seen["/api/v1/standings/XAA/PLAN-01"]
-    told = f"counts from {counts_from}" if counts_from else "counts from"
-    assert [told in text for text in (*pages, page)] == [counts_from is not None] * 4
+    found = f"counts from {counts_from}" if counts_from else "counts from"
+    assert [found in text for text in (*pages, page)] == [counts_from is not None] * 4
     assert (level is None) == (counts_from is not None)
 
 

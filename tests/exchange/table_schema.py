@@ -77,8 +77,8 @@ class _Table:
 
     def faults(self, others: dict[str, "_Table"]) -> list[str]:
         """What is wrong with descriptor, cells, key and references."""
-        told = [*self._descriptor(), *self._cells(), *self._keys(), *self._references(others)]
-        return [f"{self.name}: {fault}" for fault in told]
+        seen = [*self._descriptor(), *self._cells(), *self._keys(), *self._references(others)]
+        return [f"{self.name}: {fault}" for fault in seen]
 
     def _descriptor(self) -> Iterator[str]:
         if not NAME.fullmatch(self.name):

@@ -169,8 +169,8 @@ def test_what_cannot_be_read_is_told_by_row_and_column(world: SimpleNamespace) -
 
         found = plan(world, content)
 
-        told = [(each.row, (each.column or "").split(" ")[-1]) for each in found.refused]
-        assert (told, found.created) == ([(3, column)], ()), why
+        seen = [(each.row, (each.column or "").split(" ")[-1]) for each in found.refused]
+        assert (seen, found.created) == ([(3, column)], ()), why
     with pytest.raises(Invalid):
         write(world, content)
 

@@ -48,8 +48,8 @@ def test_every_form_is_written_whole_at_the_day_asked_for(
     assert packed == (tmp_path / "out.csv").read_bytes()
     assert len(list(csv.DictReader(packed.decode().splitlines()))) == 1, "2015 was not yet"
     with closing(sqlite3.connect(tmp_path / "out.sqlite")) as database:
-        told = dict(database.execute("SELECT name, value FROM _meta").fetchall())
-    assert told["as_of"] == "2012-12-31"
+        seen = dict(database.execute("SELECT name, value FROM _meta").fetchall())
+    assert seen["as_of"] == "2012-12-31"
     assert sorted(path.name for path in tmp_path.glob("*out*")) == [
         *("out.csv", "out.sqlite", "out.zip")
     ]

@@ -102,8 +102,8 @@ def test_repeated_row_without_a_reference_is_refused_at_a_column_that_the_file_h
         bring([row(), row(value="3")])
 
     # Neither is taken: the order of two rows that contradict each other decides nothing.
-    told = [(each.row, each.column) for each in refused.value.refused]
-    assert told == [(2, "source"), (3, "source")]
+    seen = [(each.row, each.column) for each in refused.value.refused]
+    assert seen == [(2, "source"), (3, "source")]
 
 
 def test_service_holds_to_the_same_rule_as_files(db: SQLAlchemy, bring: Bring) -> None:

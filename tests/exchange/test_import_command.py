@@ -99,9 +99,9 @@ def test_missing_value_of_all_rows_is_one_message_with_their_number(
     content = f"Country,Text,mechanism,date\n{rows}"
     result = ran(runner, tmp_path, "recommendations", content, status=1)
 
-    told = [line for line in result.output.splitlines() if "session" in line]
-    assert len(told) == 1
-    assert "200" in told[0]
+    seen = [line for line in result.output.splitlines() if "session" in line]
+    assert len(seen) == 1
+    assert "200" in seen[0]
     given = ran(runner, tmp_path, "recommendations", content, "--constant", "session=40")
     assert "200 to create" in given.output
 
@@ -125,8 +125,8 @@ def test_unknown_words_of_a_scale_are_told_once_and_take_a_meaning(
         for at, word in enumerate(["Watchlist", "Watchlist", ">95", "<5", "3"])
     )
     result = ran(runner, tmp_path, "indicator_values", VALUES + rows, status=1)
-    told = [line for line in result.stdout.splitlines() if "“Watchlist” (2)" in line]
-    assert len(told) == 1
+    seen = [line for line in result.stdout.splitlines() if "“Watchlist” (2)" in line]
+    assert len(seen) == 1
 
     meanings = ("value:Watchlist=2", "value:>95=4", "value:<5=0")
     options = [text for each in meanings for text in ("--meaning", each)]
@@ -212,9 +212,9 @@ def test_word_means_what_it_means_for_the_indicator_of_its_row(
     db.session.commit()
     db.session.remove()
     content = f"{VALUES}N-1,IND,KEN,2nd,2019,{code}\nN-2,LIST,KEN,2nd,2019,{code}\n"
-    told = ran(runner, tmp_path, "indicator_values", content, status=1)
-    assert "value[IND]: “2nd” (1)" in told.stdout
-    assert "value[LIST]: “2nd” (1)" in told.stdout
+    seen = ran(runner, tmp_path, "indicator_values", content, status=1)
+    assert "value[IND]: “2nd” (1)" in seen.stdout
+    assert "value[LIST]: “2nd” (1)" in seen.stdout
 
     options = [text for each in meanings for text in ("--meaning", each)]
     status = 0 if len(written) == 2 else 3
@@ -264,8 +264,8 @@ def test_words_that_name_no_record_are_told_once_and_take_a_meaning(
     )
     named = ("--match", "indicator=indicator", "--match", "source=source")
     content = content.replace("Utopia", "NOR")
-    told = ran(runner, tmp_path, "indicator_values", content, *meanings, *named)
-    assert "6 to create" in told.output
+    seen = ran(runner, tmp_path, "indicator_values", content, *meanings, *named)
+    assert "6 to create" in seen.output
 
 
 EARLY = [

@@ -64,12 +64,12 @@ def test_filled_template_of_each_kind_reads_as_it_was_filled(kind: str, app: Fla
         assert drafts_of(specification, "f.csv", filled.getvalue().encode()) == [expected]
 
         book = CalamineWorkbook.from_filelike(io.BytesIO(template_workbook(specification, {})))
-        told = book.get_sheet_by_name("Rows").to_python(skip_empty_area=False)
-        assert [list(map(str, row)) for row in told[:3]] == rows[:3] or told[0] == rows[0]
+        seen = book.get_sheet_by_name("Rows").to_python(skip_empty_area=False)
+        assert [list(map(str, row)) for row in seen[:3]] == rows[:3] or seen[0] == rows[0]
         again = io.BytesIO()
         with Workbook(again, {"in_memory": True}) as written:
             sheet = written.add_worksheet("Rows")
-            for number, row in enumerate([*told[:3], rows[-1]]):
+            for number, row in enumerate([*seen[:3], rows[-1]]):
                 for place, cell in enumerate(row):
                     sheet.write_string(number, place, str(cell))
         assert drafts_of(specification, "f.xlsx", again.getvalue()) == [expected]

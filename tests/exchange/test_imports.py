@@ -156,9 +156,9 @@ def test_refused_rows_come_back_as_a_file_ready_to_be_mended(world: SimpleNamesp
     run = brought(world, world.administrator, "indicator_values", content)
 
     assert counted(run) == (5, 1, 0, 0, 4)
-    told = {(each["row"], each["column"], each["value"]) for each in run.refusals or []}
-    assert told >= {(3, "state", "XZZ"), (4, "effective_on", "soon"), (5, "reference", "OTHER")}
-    assert (6, "reference", "OTHER") in told  # neither of two that contradict each other
+    seen = {(each["row"], each["column"], each["value"]) for each in run.refusals or []}
+    assert seen >= {(3, "state", "XZZ"), (4, "effective_on", "soon"), (5, "reference", "OTHER")}
+    assert (6, "reference", "OTHER") in seen  # neither of two that contradict each other
     assert all(each["reason"] for each in run.refusals or [])
     written(world, world.administrator, run)
     assert (run.state, bool(run.failure)) == (State.FAILED, True)

@@ -98,10 +98,10 @@ def test_a_preview_counts_the_results_that_change_and_writes_nothing(
     # The value 1 of one State means level 1; now it is to mean level 3. The other State stays.
     answer = keeper.send("/admin/indicators/HELD", **{**sent, "steps-1-level": "3"})
 
-    told = soup(answer.text).find(id="preview")
+    seen = soup(answer.text).find(id="preview")
     db.session.rollback()
     assert answer.status_code == 200
-    assert [each.text for each in told.find_all("dd")] == ["1", "1", "1"]
+    assert [each.text for each in seen.find_all("dd")] == ["1", "1", "1"]
     assert (table(db), revision()) == (before, at)
     assert db.session.query(AuditEvent).count() == events
 
@@ -192,11 +192,11 @@ def test_an_indicator_no_longer_measures_a_commitment_that_is_removed(
     sent["measures-0-remove"] = "y"
 
     preview = keeper.send("/admin/indicators/HELD", **sent)
-    told = soup(preview.text)
-    again = {**typed(told), "measures-0-remove": "y"}
+    seen = soup(preview.text)
+    again = {**typed(seen), "measures-0-remove": "y"}
     answer = keeper.send("/admin/indicators/HELD", **again, save="1")
 
-    assert "2" in [each.text for each in told.find(id="preview").find_all("dd")]
+    assert "2" in [each.text for each in seen.find(id="preview").find_all("dd")]
     assert answer.status_code == 303, answer.text
     db.session.rollback()
     assert [row.ended_as for row in db.session.scalars(select(Measure))] == ["withdrawn"]

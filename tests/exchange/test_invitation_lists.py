@@ -51,8 +51,8 @@ READINGS = [
 def test_a_line_is_read_however_it_is_written(app: Flask, text: str, why: str) -> None:
     (line,) = read_lines("list.csv", text.encode())
 
-    told = (line.name, line.email, line.role, line.scope, line.language)
-    assert told == AMINA, why
+    seen = (line.name, line.email, line.role, line.scope, line.language)
+    assert seen == AMINA, why
 
 
 def test_a_line_can_be_pasted_again(app: Flask) -> None:

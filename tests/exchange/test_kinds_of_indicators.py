@@ -113,9 +113,9 @@ def test_number_measures_a_commitment_and_never_votes(load: Load, client: FlaskC
     )
     load(rows)
 
-    told = explain_cell("XQA", "PLAN-01", ScoringParams(clock.today(), clock.today()))
-    assert [each.vote.reference for each in told.votes] == ["PARTY-XQA-2005"]
-    assert "X-NUMBER-XQA-2012" in {each.reference for each in told.records}
+    seen = explain_cell("XQA", "PLAN-01", ScoringParams(clock.today(), clock.today()))
+    assert [each.vote.reference for each in seen.votes] == ["PARTY-XQA-2005"]
+    assert "X-NUMBER-XQA-2012" in {each.reference for each in seen.records}
     assert client.get("/states/XQA/PLAN-01").status_code == 200
 
 

@@ -74,16 +74,16 @@ def online(reference: str, *facts: RecordResponse, version: int = 1) -> None:
 def test_each_known_record_has_a_row_under_its_commitment(world: SimpleNamespace) -> None:
     filled = downloaded(world.reference)
 
-    told = [dict(zip(filled.known[0], row, strict=True)) for row in filled.known[2:]]
+    seen = [dict(zip(filled.known[0], row, strict=True)) for row in filled.known[2:]]
 
-    assert {(row["commitment"], row["record"]) for row in told} == {
+    assert {(row["commitment"], row["record"]) for row in seen} == {
         ("PLAN-01", "ACT-A"),
         ("PLAN-01", "IV-A"),
         ("PLAN-02", "ACT-W"),
     }
-    assert {row["date"] for row in told} == {"2020-03-10", "2019-05-01"}
-    assert "=A law. It was read." in {row["what"] for row in told}
-    assert "A name that is withheld" not in repr(told)
+    assert {row["date"] for row in seen} == {"2020-03-10", "2019-05-01"}
+    assert "=A law. It was read." in {row["what"] for row in seen}
+    assert "A name that is withheld" not in repr(seen)
 
 
 def test_an_untouched_sheet_changes_nothing(world: SimpleNamespace) -> None:
@@ -253,16 +253,16 @@ SPOILT = [
 ]
 
 
-@pytest.mark.parametrize(("spoil", "told", "why"), SPOILT)
+@pytest.mark.parametrize(("spoil", "expected", "why"), SPOILT)
 def test_a_spoilt_sheet_is_refused_in_words(
-    world: SimpleNamespace, spoil: object, told: str, why: str
+    world: SimpleNamespace, spoil: object, expected: str, why: str
 ) -> None:
     filled = downloaded(world.reference)
     spoil(filled)
 
     plan = planned(world.reference, filled)
 
-    assert told in " | ".join(str(each) for each in plan.refused), why
+    assert expected in " | ".join(str(each) for each in plan.refused), why
 
 
 def test_columns_and_rows_may_be_reordered(world: SimpleNamespace) -> None:

@@ -95,15 +95,15 @@ def test_loading_twice_changes_nothing(db: SQLAlchemy, load: Load) -> None:
 
 
 def test_whole_load_is_one_public_change(db: SQLAlchemy, load: Load) -> None:
-    told = []
+    seen = []
 
     def listen(_sender: object, records: list[object]) -> None:
-        told.append(records)
+        seen.append(records)
 
     with public_changed.connected_to(listen):
         load(small())
 
-    assert (revision(), told) == (1, [[]])
+    assert (revision(), seen) == (1, [[]])
 
 
 def test_each_file_is_one_event_with_its_fingerprint(db: SQLAlchemy, load: Load) -> None:
@@ -161,15 +161,15 @@ def test_commitment_changed_beside_a_new_one_touches_every_cell(db: SQLAlchemy, 
     rows = {"commitments": small()["commitments"]}
     rows["commitments"][0] |= {"pillar": "protection"}
     rows["commitments"].append(rows["commitments"][0] | {"reference": "PLAN-02", "position": "2"})
-    told: list[list[object]] = []
+    seen: list[list[object]] = []
 
     def listen(_sender: object, records: list[object]) -> None:
-        told.append(records)
+        seen.append(records)
 
     with public_changed.connected_to(listen):
         load(rows)
 
-    assert told == [[]]
+    assert seen == [[]]
 
 
 def test_changed_lists_keep_what_stays_and_drop_the_rest(db: SQLAlchemy, load: Load) -> None:
@@ -327,10 +327,10 @@ def test_service_refuses_the_same_record_twice(db: SQLAlchemy, load: Load) -> No
 
 
 def test_load_that_fails_midway_announces_nothing(db: SQLAlchemy) -> None:
-    told: list[object] = []
+    seen: list[object] = []
 
     def listen(_sender: object, records: object) -> None:
-        told.append(records)
+        seen.append(records)
 
     def change_and_fail() -> None:
         with publication.one_change():
@@ -341,15 +341,15 @@ def test_load_that_fails_midway_announces_nothing(db: SQLAlchemy) -> None:
         change_and_fail()
     db.session.rollback()
 
-    assert (told, revision()) == ([], 0)
+    assert (seen, revision()) == ([], 0)
 
 
 def test_changes_gathered_into_one_name_their_records(db: SQLAlchemy, load: Load) -> None:
     load(small())
-    told: list[list[object]] = []
+    seen: list[list[object]] = []
 
     def listen(_sender: object, records: list[object]) -> None:
-        told.append(records)
+        seen.append(records)
 
     first, second = values(db)["PARTY-XQA-2005"], values(db)["PARTY-XQB-2003"]
     before = revision()
@@ -358,5 +358,5 @@ def test_changes_gathered_into_one_name_their_records(db: SQLAlchemy, load: Load
         with publication.one_change():
             publication.withdraw(second, reason="Wrong.")
 
-    assert told == [[first, second]]
+    assert seen == [[first, second]]
     assert revision() == before + 1

@@ -52,13 +52,13 @@ def test_package_of_the_demonstration_is_valid_and_joined(
             assert ask(f'SELECT count(*) FROM "{view}"').fetchone()[0] > 0, view  # noqa: S608
         cells = ask("SELECT count(*) FROM where_states_stand").fetchone()[0]
         assert cells == ready.rows["standings"]
-        told = dict(ask("SELECT name, value FROM _meta").fetchall())
+        seen = dict(ask("SELECT name, value FROM _meta").fetchall())
         unknown = ask(
             "SELECT count(*), count(settled), count(gap) FROM standings"
             " WHERE status = 'no_information'"
         ).fetchone()
-    assert told["demonstration"] == "true"
-    assert told["citation"].startswith("Commitments Tracker, public data set")
+    assert seen["demonstration"] == "true"
+    assert seen["citation"].startswith("Commitments Tracker, public data set")
     assert unknown[0] > 0
     assert unknown[1:] == (0, 0)
 

@@ -320,9 +320,9 @@ SPOILT = [
 ]
 
 
-@pytest.mark.parametrize(("spoil", "told", "why"), SPOILT)
+@pytest.mark.parametrize(("spoil", "expected", "why"), SPOILT)
 def test_a_spoilt_workbook_is_refused_in_words(
-    world: SimpleNamespace, spoil: object, told: str, why: str
+    world: SimpleNamespace, spoil: object, expected: str, why: str
 ) -> None:
     reference = filing.begun(filing.entry("PLAN-01", 1)).reference
     filled = downloaded(reference)
@@ -330,7 +330,7 @@ def test_a_spoilt_workbook_is_refused_in_words(
 
     plan = planned(reference, filled)
 
-    assert told in " | ".join(str(each) for each in plan.refused), why
+    assert expected in " | ".join(str(each) for each in plan.refused), why
     assert plan.created == plan.changed == (), why
 
 
@@ -363,15 +363,17 @@ NO_WORKBOOK = [
 ]
 
 
-@pytest.mark.parametrize(("content", "told", "why"), NO_WORKBOOK, ids=[c[2] for c in NO_WORKBOOK])
+@pytest.mark.parametrize(
+    ("content", "expected", "why"), NO_WORKBOOK, ids=[c[2] for c in NO_WORKBOOK]
+)
 def test_other_content_under_the_name_is_refused(
-    world: SimpleNamespace, content: bytes, told: str, why: str
+    world: SimpleNamespace, content: bytes, expected: str, why: str
 ) -> None:
     reference = filing.begun().reference
 
     plan = planned(reference, content)
 
-    assert [told in str(each) for each in plan.refused] == [True], why
+    assert [expected in str(each) for each in plan.refused] == [True], why
 
 
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>'
@@ -389,16 +391,16 @@ PARTS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "part", "told", "why"), PARTS)
+@pytest.mark.parametrize(("name", "part", "expected", "why"), PARTS)
 def test_a_trap_inside_a_workbook_is_refused(
-    world: SimpleNamespace, name: str, part: bytes, told: str, why: str
+    world: SimpleNamespace, name: str, part: bytes, expected: str, why: str
 ) -> None:
     reference = filing.begun().reference
     content = report_workbook(report_editor.report_editor(people.DRAFTER, reference))
 
     plan = planned(reference, with_part(content, name, part))
 
-    assert [told in str(each) for each in plan.refused] == [True], why
+    assert [expected in str(each) for each in plan.refused] == [True], why
 
 
 def test_what_was_confirmed_is_what_is_written(world: SimpleNamespace) -> None:
@@ -407,10 +409,10 @@ def test_what_was_confirmed_is_what_is_written(world: SimpleNamespace) -> None:
     digest = planned(reference, filled).digest
     editing.save_entry(people.COLLEAGUE, reference, filing.entry("PLAN-01", 4), version=1)
 
-    with pytest.raises(PlanChanged) as told:
+    with pytest.raises(PlanChanged) as caught:
         carry_out_upload(people.DRAFTER, reference, NAME, filled.written(), digest=digest)
 
-    assert len(told.value.plan.conflicts) == 1
+    assert len(caught.value.plan.conflicts) == 1
     assert stored(reference, "PLAN-01").level == 4
 
 

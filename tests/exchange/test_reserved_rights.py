@@ -44,12 +44,12 @@ def values(db: SQLAlchemy) -> SQLAlchemy:
 def test_no_file_and_no_answer_of_the_api_offers_it(
     values: SQLAlchemy, client: FlaskClient, address: str
 ) -> None:
-    told = client.get(address, buffered=True).text
+    seen = client.get(address, buffered=True).text
 
-    assert "IV-RESERVED" not in told
+    assert "IV-RESERVED" not in seen
     if "state=" not in address:
-        assert "IV-OPEN" in told
-        assert "IV-UNSTATED" in told
+        assert "IV-OPEN" in seen
+        assert "IV-UNSTATED" in seen
 
 
 def test_it_is_not_told_as_missing(values: SQLAlchemy, client: FlaskClient) -> None:
@@ -66,7 +66,7 @@ def test_it_counts_and_its_page_names_the_licence(values: SQLAlchemy, client: Fl
 def test_a_chart_of_its_indicator_states_no_open_licence(
     values: SQLAlchemy, client: FlaskClient
 ) -> None:
-    told = client.get("/charts/indicator-latest.json?indicator=RATED").get_json()
+    seen = client.get("/charts/indicator-latest.json?indicator=RATED").get_json()
 
-    assert told["meta"]["licence"] is None
-    assert "CC BY" not in told["credit"]
+    assert seen["meta"]["licence"] is None
+    assert "CC BY" not in seen["credit"]

@@ -57,9 +57,9 @@ def test_what_another_program_saved_is_read_as_typed(world: SimpleNamespace) -> 
     plan = plan_upload(people.DRAFTER, REFERENCE, FILLED.name, world.content)
 
     assert (plan.refused, plan.conflicts, plan.changed, plan.left) == ((), (), (), 1)
-    told = {each.after.commitment: each.after for each in plan.created}
-    assert (told["PLAN-03"].level, told["PLAN-03"].measures_taken) == (2, "A law,\nand a plan.")
-    assert (told["PLAN-02"].answer, told["PLAN-02"].reason) == (
+    seen = {each.after.commitment: each.after for each in plan.created}
+    assert (seen["PLAN-03"].level, seen["PLAN-03"].measures_taken) == (2, "A law,\nand a plan.")
+    assert (seen["PLAN-02"].answer, seen["PLAN-02"].reason) == (
         *(Answer.NOT_ASSESSED, "1/2 of it is under way."),
     )
     assert {each.record: each.after for each in plan.known.changes} == {

@@ -170,7 +170,7 @@ def compared(table: Table) -> list[Any]:
     ]
 
 
-def told(db: SQLAlchemy) -> dict[str, Any]:
+def stored_values(db: SQLAlchemy) -> dict[str, Any]:
     """What the events of the trail say of values, put together."""
     said: dict[str, Any] = defaultdict(list)
     for body in db.session.scalars(select(AuditContent.body).order_by(AuditContent.sequence)):
@@ -185,13 +185,13 @@ def told(db: SQLAlchemy) -> dict[str, Any]:
 def test_file_leaves_what_its_values_leave_one_by_one(world: SimpleNamespace, seed: int) -> None:
     db, rows = world.db, file_of(world, seed)
     one_by_one(rows)
-    expected, said = tables(db), told(db)
+    expected, said = tables(db), stored_values(db)
     db.session.rollback()
 
     imported(world.actor, rows)
 
     assert tables(db) == expected
-    assert told(db) == said
+    assert stored_values(db) == said
     assert trail.verify().fault is None
     refreshed = fingerprint()
     standing.rebuild()

@@ -40,9 +40,9 @@ def test_cells_are_known_now_known_earlier_or_never_known(app: Flask) -> None:
         furnish()
         found = {one.pillar: one for one in coverage_by_pillar(load_snapshot(default_params()))}
 
-    told = found[Pillar.PROTECTION]
-    assert (told.known, told.dated, told.never, told.applicable) == (1, 1, 4, 6)
-    assert (told.voices, told.concentration) == (1, 1.0)
+    seen = found[Pillar.PROTECTION]
+    assert (seen.known, seen.dated, seen.never, seen.applicable) == (1, 1, 4, 6)
+    assert (seen.voices, seen.concentration) == (1, 1.0)
     assert (found[None].known, found[None].dated, found[None].never) == (1, 1, 4)
     empty = found[Pillar.PREVENTION]
     assert (empty.applicable, empty.voices, empty.concentration) == (0, 0, None)

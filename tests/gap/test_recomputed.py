@@ -146,11 +146,11 @@ class Cell:
                 found[family].append((shown, tier, last_day(row["effective_on"])))
         return {
             family: (
-                sorted(level for level, _, _ in told)[(len(told) - 1) // 2],
-                max(WEIGHT[tier] for _, tier, _ in told),
-                max(on for _, _, on in told),
+                sorted(level for level, _, _ in seen)[(len(seen) - 1) // 2],
+                max(WEIGHT[tier] for _, tier, _ in seen),
+                max(on for _, _, on in seen),
             )
-            for family, told in found.items()
+            for family, seen in found.items()
         }
 
     @staticmethod
@@ -210,13 +210,13 @@ class Cell:
 
 def recomputed(files: Exported, day: date) -> Cells:
     return {
-        (state, row["reference"]): told(Cell(files, state, row), day)
+        (state, row["reference"]): recorded_cell(Cell(files, state, row), day)
         for state in files.states
         for row in files.commitments
     }
 
 
-def told(cell: Cell, day: date) -> dict[str, object]:
+def recorded_cell(cell: Cell, day: date) -> dict[str, object]:
     applies = cell.applicability(day) == "applies"
     level, on = cell.settled(day)
     last, last_on = cell.last_known(day) if level is None else (None, None)
@@ -288,8 +288,8 @@ def added(pillars: list[list[tuple[Fraction, dict]]]) -> dict[str, object]:
         return sum((w for part in parts for w, _ in part), Fraction(0))
 
     def average(parts: list[list[tuple[Fraction, dict]]], of) -> Fraction | None:
-        told = [over([(w, of(c)) for w, c in part]) for part in parts if part]
-        return mean([one for one in told if one is not None])
+        seen = [over([(w, of(c)) for w, c in part]) for part in parts if part]
+        return mean([one for one in seen if one is not None])
 
     def level(cell: dict) -> int:
         return cell["last_known"] if cell["settled"] is None else cell["settled"]
@@ -345,9 +345,9 @@ def test_export_alone_gives_every_cell_and_every_figure_of_states(
 
     rows = files.rows("state_gaps", query)
     found = {
-        (state, pillar): told
+        (state, pillar): seen
         for state in files.states
-        for pillar, told in figures(files, cells, state)
+        for pillar, seen in figures(files, cells, state)
     }
     different = [
         (row["state"], row["pillar"], name, value, row[name])

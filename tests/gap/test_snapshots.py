@@ -77,8 +77,8 @@ def test_a_snapshot_is_what_all_records_of_each_cell_say(
     for state_id, iso3 in repository.states().items():
         for commitment_id, commitment in known.items():
             cell = facts.get((state_id, commitment_id), NO_FACTS)
-            told = settle(commitment, cell, asked, joined=joined[state_id])
-            assert found.standings[iso3][commitment.reference] == told.without_records()
+            seen = settle(commitment, cell, asked, joined=joined[state_id])
+            assert found.standings[iso3][commitment.reference] == seen.without_records()
 
 
 def columns_hold(asked: ScoringParams) -> set[str]:
@@ -154,8 +154,8 @@ def test_numbers_of_other_states_are_kept_after_a_change(
     after = load_snapshot(asked)
 
     assert after.count("XAA", None, levels) is parts["XAA"]
-    told = [cell.settled for cell in after.standings["XBB"].values()]
-    assert after.count("XBB", None, levels) == told
+    seen = [cell.settled for cell in after.standings["XBB"].values()]
+    assert after.count("XBB", None, levels) == seen
     assert len(counted) == 3
 
 

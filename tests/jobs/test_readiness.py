@@ -108,9 +108,9 @@ def test_what_is_not_ready_is_listed_with_a_command(
     db.session.commit()
 
     assert (part, command) in problems(client)
-    told = cli.invoke(args=["doctor"])
-    assert told.exit_code == 1
-    assert command in told.output
+    seen = cli.invoke(args=["doctor"])
+    assert seen.exit_code == 1
+    assert command in seen.output
     assert client.get("/readyz").status_code == 200, "pages can be served"
     app.config["MAIL_URL"] = None
 
@@ -145,12 +145,12 @@ def test_a_site_without_its_database_lives_and_is_not_ready(
     with stopped(db.engine):
         answer = client.get("/readyz")
         found = problems(client)
-        told = cli.invoke(args=["doctor"])
+        seen = cli.invoke(args=["doctor"])
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
     assert [part for part, _command in found] == ["database"]
-    assert told.exit_code == 1
-    assert "secret address" not in answer.text + told.output
+    assert seen.exit_code == 1
+    assert "secret address" not in answer.text + seen.output
 
 
 def test_an_empty_site_asks_for_its_records(

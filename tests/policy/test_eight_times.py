@@ -212,7 +212,7 @@ def test_each_act_at_once_has_one_effect(
     app: Flask, db: SQLAlchemy, client: FlaskClient, there: World
 ) -> None:
     world = there
-    told: list[str] = []
+    seen: list[str] = []
     for act in ACTS:
         before = _last()
         rows = _rows()
@@ -221,11 +221,11 @@ def test_each_act_at_once_has_one_effect(
         # What leaves no event of its own (a letter that is asked for) leaves one row.
         grown = {name: now - rows[name] for name, now in _rows().items() if now != rows[name]}
         if max(effects.values(), default=0) > 1 or not (effects or grown):
-            told.append(f"{act.endpoint}: effects {dict(effects)} {grown}, answers {statuses}")
+            seen.append(f"{act.endpoint}: effects {dict(effects)} {grown}, answers {statuses}")
         elif max(grown.values(), default=0) > 1 or max(statuses) >= 500:
-            told.append(f"{act.endpoint}: rows {grown}, answers {statuses}")
+            seen.append(f"{act.endpoint}: rows {grown}, answers {statuses}")
 
-    assert not told, "\n".join(told)
+    assert not seen, "\n".join(seen)
     assert trail.verify().fault is None
 
 

@@ -187,9 +187,9 @@ def foreign_of(iso3: str, organisation: str) -> dict[str, str]:
     resets.ask(ANONYMOUS, email=somebody.email)
     fields = {"name": "A", "email": "a@example.org", "organisation": "B", "role": "reviewer"}
     requests.request_account(ANONYMOUS, fields={**fields, "reason": "C"}, language="en")
-    told = {"subject": "mistake", "page": "/about", "problem": "Wrong."}
+    seen = {"subject": "mistake", "page": "/about", "problem": "Wrong."}
     return {
-        "feedback": feedback.send(ANONYMOUS, fields=told, language="en"),
+        "feedback": feedback.send(ANONYMOUS, fields=seen, language="en"),
         "hidden": hidden_action(iso3),
         "iso3": iso3,
         "user": somebody.public_id,
@@ -447,11 +447,11 @@ def test_a_draft_is_nowhere_for_anybody_else(app: Flask, client: FlaskClient, wo
                 (each, browser.get(address(app, rule, {**world.foreign, "reference": each})))
                 for each in (hidden, "R-XAA-00000000")
             ]
-            told = [
+            seen = [
                 (each.status_code, each.text.split("csrf_token")[0].replace(reference, ""))
                 for reference, each in asked
             ]
-            if told[0] != told[1] or "alone knows" in told[0][1]:
+            if seen[0] != seen[1] or "alone knows" in seen[0][1]:
                 found.append((who, rule.endpoint))
         found += [
             (who, page)

@@ -126,11 +126,11 @@ def test_retired_reference_answers_with_reason_and_successor(
 
 @pytest.mark.parametrize("reference", RETIRED)
 def test_retired_reference_answers_a_program(seeded_client: FlaskClient, reference: str) -> None:
-    told = seeded_client.get(f"/api/v1/commitments/{reference}").get_json()["data"]
+    seen = seeded_client.get(f"/api/v1/commitments/{reference}").get_json()["data"]
 
-    assert told["retired_reason"] == BY_REFERENCE[reference]["retired_reason"]
-    assert told["replaced_by"] == BY_REFERENCE[reference]["replaced_by"]
-    assert told["counts"] is False
+    assert seen["retired_reason"] == BY_REFERENCE[reference]["retired_reason"]
+    assert seen["replaced_by"] == BY_REFERENCE[reference]["replaced_by"]
+    assert seen["counts"] is False
 
 
 def test_retired_commitments_are_in_no_list_and_no_figure(seeded_app: Flask) -> None:

@@ -90,8 +90,8 @@ def test_table_of_threads(db: SQLAlchemy, ties: Ties, wanted: list[list[str]], r
 
     found = threads.threads(clock.today())
 
-    told = [[stage.card.reference for stage in thread.stages] for thread in found]
-    assert told == wanted, reason
+    seen = [[stage.card.reference for stage in thread.stages] for thread in found]
+    assert seen == wanted, reason
 
 
 def test_a_stage_is_compared_with_the_form_that_it_renews(db: SQLAlchemy) -> None:
@@ -100,8 +100,8 @@ def test_a_stage_is_compared_with_the_form_that_it_renews(db: SQLAlchemy) -> Non
 
     (thread,) = threads.threads(clock.today())
 
-    told = {stage.card.reference: stage.change for stage in thread.stages}
-    assert told == {
+    seen = {stage.card.reference: stage.change for stage in thread.stages}
+    assert seen == {
         "A1": None,
         "B1": "B1 against A1.",
         "C1": "C1 against A1.",  # it renews A1, although B1 is nearer in time
@@ -237,16 +237,16 @@ def test_page_of_what_was_not_read_says_how_to_check_it(
 
     facts = words(opened(seeded_client, f"/commitments/{row['reference']}").select_one("dl.facts"))
 
-    told = facts.partition("How to check it")[2].partition("Official wording")[0]
-    assert symbols[row["instrument"]] in told
-    assert row["locator"] in told
+    seen = facts.partition("How to check it")[2].partition("Official wording")[0]
+    assert symbols[row["instrument"]] in seen
+    assert row["locator"] in seen
 
 
 def test_a_program_reads_the_forms_beside_the_commitment(seeded_client: FlaskClient) -> None:
-    told = seeded_client.get("/api/v1/commitments/PD-2025-18").get_json()["data"]["forms"]
+    seen = seeded_client.get("/api/v1/commitments/PD-2025-18").get_json()["data"]["forms"]
     alone = seeded_client.get("/api/v1/commitments/PD-2025-27").get_json()["data"]["forms"]
 
-    assert told[0] == {"commitment": "GPA-2010-25", "since": None, "change": None}
-    assert {"PD-2017-10", "PD-2021-06", "PD-2025-18"} < {one["commitment"] for one in told}
-    assert all(one["change"] for one in told[1:])
+    assert seen[0] == {"commitment": "GPA-2010-25", "since": None, "change": None}
+    assert {"PD-2017-10", "PD-2021-06", "PD-2025-18"} < {one["commitment"] for one in seen}
+    assert all(one["change"] for one in seen[1:])
     assert alone == []

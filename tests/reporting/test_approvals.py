@@ -104,17 +104,17 @@ def test_a_return_says_why_and_the_next_request_says_what_changed(world: SimpleN
     approvals.ask(people.DRAFTER, report.reference)
     approvals.send_back(people.AUTHORITY, report.reference, reason=REASON)
 
-    told = approvals.last(people.DRAFTER, report.reference)
+    seen = approvals.last(people.DRAFTER, report.reference)
     changed(report.reference)
     approvals.ask(people.DRAFTER, report.reference)
     again = approvals.last(people.AUTHORITY, report.reference)
 
-    assert told is not None
-    assert (told.is_returned, told.reason) == (True, REASON)
+    assert seen is not None
+    assert (seen.is_returned, seen.reason) == (True, REASON)
     assert again is not None
-    assert again.returned_at == told.closed_at
-    assert told.closed_at is not None
-    since = approvals.changed_since(people.AUTHORITY, report.reference, told.closed_at)
+    assert again.returned_at == seen.closed_at
+    assert seen.closed_at is not None
+    since = approvals.changed_since(people.AUTHORITY, report.reference, seen.closed_at)
     assert since == ("PLAN-03",)
 
 

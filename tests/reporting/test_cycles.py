@@ -108,13 +108,13 @@ def test_putting_the_same_again_changes_nothing(world: SimpleNamespace) -> None:
 
 
 def test_an_unknown_state_or_instrument_is_told(world: SimpleNamespace) -> None:
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         put(scope="listed", states="XAA; XZZ")
-    assert "XZZ" in told.value.errors["states"][0]
+    assert "XZZ" in caught.value.errors["states"][0]
 
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         put(instruments="PLAN; NONE")
-    assert "NONE" in told.value.errors["instruments"][0]
+    assert "NONE" in caught.value.errors["instruments"][0]
 
 
 def test_a_moved_due_date_leaves_what_was_begun(world: SimpleNamespace) -> None:
@@ -189,10 +189,10 @@ def test_a_due_date_is_answered_once_at_a_time(world: SimpleNamespace) -> None:
     put()
     report = filing.returned(due_id=due_id())
 
-    with pytest.raises(AlreadyBegun) as told:
+    with pytest.raises(AlreadyBegun) as caught:
         filing.begun(due_id=due_id())
 
-    assert told.value.reference == report.reference
+    assert caught.value.reference == report.reference
 
 
 def test_a_published_report_can_be_followed_by_a_corrected_one(world: SimpleNamespace) -> None:

@@ -64,12 +64,12 @@ def test_rounds_are_listed_with_their_counts(cli: FlaskCliRunner, file: Path) ->
 def test_a_cycle_is_regenerated_and_archived(cli: FlaskCliRunner, file: Path) -> None:
     cli.invoke(args=["cycles", "put", str(file)])
 
-    told = cli.invoke(args=["cycles", "regenerate", "ROUND"]).output
+    seen = cli.invoke(args=["cycles", "regenerate", "ROUND"]).output
     ended = cli.invoke(args=["cycles", "archive", "ROUND"])
     unknown = cli.invoke(args=["cycles", "regenerate", "NONE"])
 
     assert (
-        told == "Due dates: 0 created, 0 moved, 0 removed, 0 unchanged because they have reports\n"
+        seen == "Due dates: 0 created, 0 moved, 0 removed, 0 unchanged because they have reports\n"
     )
     assert (ended.exit_code, due()) == (0, 2)
     assert (unknown.exit_code, "no cycle NONE" in unknown.output) == (1, True)

@@ -126,31 +126,31 @@ def test_the_second_writer_sees_both_texts(world: SimpleNamespace) -> None:
     editing.save_entry(people.DRAFTER, reference, filing.entry(level=2), version=1)
     mine = filing.entry(level=3)
 
-    with pytest.raises(EntryConflict) as told:
+    with pytest.raises(EntryConflict) as caught:
         editing.save_entry(people.COLLEAGUE, reference, mine, version=1)
 
-    assert told.value.stored == editing.Saved(filing.entry(level=2), 2)
-    assert told.value.offered == mine
+    assert caught.value.stored == editing.Saved(filing.entry(level=2), 2)
+    assert caught.value.offered == mine
     assert [each.level for each in entries(reference)] == [2]
 
 
 def test_an_entry_begun_by_two_at_once_is_told(world: SimpleNamespace) -> None:
     reference = filing.begun(filing.entry(level=1)).reference
 
-    with pytest.raises(EntryConflict) as told:
+    with pytest.raises(EntryConflict) as caught:
         editing.save_entry(people.COLLEAGUE, reference, filing.entry(level=4), version=0)
 
-    assert told.value.stored == editing.Saved(filing.entry(level=1), 1)
+    assert caught.value.stored == editing.Saved(filing.entry(level=1), 1)
 
 
 def test_an_entry_taken_out_meanwhile_is_told(world: SimpleNamespace) -> None:
     reference = filing.begun(filing.entry(level=1)).reference
     editing.drop_entry(people.COLLEAGUE, reference, "PLAN-01", version=1)
 
-    with pytest.raises(EntryConflict) as told:
+    with pytest.raises(EntryConflict) as caught:
         editing.save_entry(people.DRAFTER, reference, filing.entry(level=2), version=1)
 
-    assert told.value.stored is None
+    assert caught.value.stored is None
     assert editing.save_entry(people.DRAFTER, reference, filing.entry(), version=0).version == 1
 
 
@@ -172,21 +172,21 @@ def test_nothing_is_written_once_a_report_is_cleared(
 ) -> None:
     reference = filing.AT[status]().reference
 
-    with pytest.raises(ReportClosed) as told:
+    with pytest.raises(ReportClosed) as caught:
         editing.save_entry(people.DRAFTER, reference, filing.entry(level=4), version=1)
 
-    assert told.value.status == status
+    assert caught.value.status == status
 
 
 def test_the_frame_tells_the_second_writer_too(world: SimpleNamespace) -> None:
     report = filing.begun()
     editing.save_frame(people.DRAFTER, report.reference, filing.frame("Mine"), version=1)
 
-    with pytest.raises(FrameConflict) as told:
+    with pytest.raises(FrameConflict) as caught:
         editing.save_frame(people.COLLEAGUE, report.reference, filing.frame("Theirs"), version=1)
 
-    assert (told.value.stored.title, told.value.version) == ("Mine", 2)
-    assert told.value.offered.title == "Theirs"
+    assert (caught.value.stored.title, caught.value.version) == ("Mine", 2)
+    assert caught.value.offered.title == "Theirs"
     assert report.title == "Mine"
 
 
@@ -232,10 +232,10 @@ def test_answering_alike_overwrites_nothing(
 ) -> None:
     reference = filing.begun(filing.entry(level=2), *written).reference
 
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         editing.answer_alike(people.DRAFTER, reference, lead="PLAN-01", commitments=[other])
 
-    assert other in told.value.errors["commitments"][0], why
+    assert other in caught.value.errors["commitments"][0], why
     assert [each.level for each in entries(reference)] == [2, *(each.level for each in written)]
 
 
@@ -265,11 +265,11 @@ def test_stated_values_are_kept_in_the_entry(world: SimpleNamespace) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stated", "told"),
+    ("stated", "expected"),
     [("NONE=1@2024", "NONE"), ("IND=9@2024", "0, 1, 2, 3, 4")],
     ids=["no such indicator", "off its scale"],
 )
-def test_a_value_is_one_of_its_scale(world: SimpleNamespace, stated: str, told: str) -> None:
+def test_a_value_is_one_of_its_scale(world: SimpleNamespace, stated: str, expected: str) -> None:
     make.indicator("IND", measures=(world.first,))
     reference = filing.begun().reference
     entry = filing.entry(indicator_values=stated)
@@ -277,7 +277,7 @@ def test_a_value_is_one_of_its_scale(world: SimpleNamespace, stated: str, told: 
     with pytest.raises(Invalid) as fault:
         editing.save_entry(people.DRAFTER, reference, entry, version=0)
 
-    assert told in fault.value.errors["indicator_values"][0]
+    assert expected in fault.value.errors["indicator_values"][0]
 
 
 def test_a_known_record_is_answered_in_an_entry(world: SimpleNamespace) -> None:
@@ -312,10 +312,10 @@ def test_to_contest_a_record_one_says_why(world: SimpleNamespace) -> None:
     reference = filing.begun().reference
     bare = [RecordResponse("ACT-A", FactResponse.CONTEST, " ")]
 
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         editing.save_entry(people.DRAFTER, reference, filing.entry(), version=0, facts=bare)
 
-    assert told.value.errors == {"ACT-A": ["say what is correct instead, or why you contest it"]}
+    assert caught.value.errors == {"ACT-A": ["say what is correct instead, or why you contest it"]}
 
 
 # Each row: which record an answer names, and why it is none of this entry's.
@@ -345,10 +345,10 @@ def test_only_published_records_of_the_cell_are_answered(
     reference = filing.begun().reference
     said = [RecordResponse(record, FactResponse.CONFIRM)]
 
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         editing.save_entry(people.DRAFTER, reference, filing.entry(), version=0, facts=said)
 
-    assert list(told.value.errors) == [record], why
+    assert list(caught.value.errors) == [record], why
 
 
 def test_what_was_said_stays_when_its_record_is_withdrawn(world: SimpleNamespace) -> None:

@@ -150,10 +150,10 @@ def test_a_draft_is_discarded_with_or_without_a_reason(
 def test_why_a_draft_is_discarded_is_no_essay(world: SimpleNamespace) -> None:
     report = filing.begun(filing.entry())
 
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         transitions.discard(people.DRAFTER, report.reference, reason="x" * 5_001)
 
-    assert (list(told.value.errors), report.status) == (["reason"], Status.DRAFT)
+    assert (list(caught.value.errors), report.status) == (["reason"], Status.DRAFT)
 
 
 def test_an_answer_to_a_record_alone_needs_a_level(world: SimpleNamespace) -> None:
@@ -163,19 +163,19 @@ def test_an_answer_to_a_record_alone_needs_a_level(world: SimpleNamespace) -> No
     bare = EntryDraft.parse({"commitment": "PLAN-01"})
     editing.save_entry(people.DRAFTER, reference, bare, version=0, facts=said)
 
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         transitions.clear(people.AUTHORITY, reference)
 
-    assert set(told.value.errors) == {"PLAN-01.answer"}
+    assert set(caught.value.errors) == {"PLAN-01.answer"}
 
 
 def test_foreign_and_missing_reports_answer_alike(world: SimpleNamespace) -> None:
     reference = filing.submitted().reference
 
     for asked in (reference, "R-XAA-00000000"):
-        with pytest.raises(NotFound) as told:
+        with pytest.raises(NotFound) as caught:
             transitions.clear(people.FOREIGN_AUTHORITY, asked)
-        assert (told.value.kind, told.value.name) == ("report", asked)
+        assert (caught.value.kind, caught.value.name) == ("report", asked)
 
 
 def test_the_authority_reopens_what_was_cleared(world: SimpleNamespace) -> None:
@@ -188,10 +188,10 @@ def test_the_authority_reopens_what_was_cleared(world: SimpleNamespace) -> None:
 def test_a_return_says_why_and_not_too_long(world: SimpleNamespace, reason: str) -> None:
     report = filing.submitted()
 
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         transitions.return_(people.REVIEWER, report.reference, reason=reason)
 
-    assert set(told.value.errors) == {"reason"}
+    assert set(caught.value.errors) == {"reason"}
     assert report.status == Status.SUBMITTED
 
 
@@ -200,10 +200,10 @@ def test_an_unfinished_report_cannot_be_cleared(world: SimpleNamespace) -> None:
     unsaid = filing.entry("PLAN-03", None, challenges="There are few shelters.")
     report = filing.begun(unfinished, unsaid, survivors="not_stated", period_end=date(2100, 1, 1))
 
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         transitions.clear(people.AUTHORITY, report.reference)
 
-    assert set(told.value.errors) == {
+    assert set(caught.value.errors) == {
         *("survivors", "period_end", "PLAN-01.measures_taken", "PLAN-03.answer")
     }
 
@@ -211,10 +211,10 @@ def test_an_unfinished_report_cannot_be_cleared(world: SimpleNamespace) -> None:
 def test_a_report_of_nothing_cannot_be_cleared(world: SimpleNamespace) -> None:
     report = filing.begun(filing.entry("PLAN-01", None))
 
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         transitions.clear(people.AUTHORITY, report.reference)
 
-    assert set(told.value.errors) == {"entries"}
+    assert set(caught.value.errors) == {"entries"}
 
 
 def test_a_returned_report_comes_back_corrected(world: SimpleNamespace) -> None:
@@ -226,8 +226,8 @@ def test_a_returned_report_comes_back_corrected(world: SimpleNamespace) -> None:
     transitions.submit(people.AUTHORITY, report.reference)
     transitions.publish(people.REVIEWER, report.reference)
 
-    told = [(move.move, move.role, move.reason) for move in report.moves]
-    assert told == [
+    seen = [(move.move, move.role, move.reason) for move in report.moves]
+    assert seen == [
         ("clear", "validating_authority", None),
         ("submit", "validating_authority", None),
         ("return", "reviewer", "The level rests on no measure."),
@@ -244,10 +244,10 @@ def test_every_move_is_in_the_trail(world: SimpleNamespace) -> None:
 
     subject = f"report:{report.reference}"
     query = select(AuditEvent).where(AuditEvent.subject == subject).order_by(AuditEvent.sequence)
-    told = [
+    seen = [
         (event.actor, event.verb.rpartition(":")[2]) for event in tracker_db.session.scalars(query)
     ]
-    assert told == [
+    assert seen == [
         ("drafter", "started"),
         ("drafter", "saved"),
         ("authority", "clear"),

@@ -124,7 +124,7 @@ def test_a_timer_that_slept_catches_up_with_one(db: SQLAlchemy, at: Traveller) -
 
 
 def test_only_those_who_speak_for_the_state_are_told(db: SQLAlchemy, at: Traveller) -> None:
-    told = [speaker(), speaker(Role.VALIDATING_AUTHORITY), speaker(state="XBB")]
+    seen = [speaker(), speaker(Role.VALIDATING_AUTHORITY), speaker(state="XBB")]
     both = speaker()
     accounts.membership(both, Role.VALIDATING_AUTHORITY, state="XAA")
     ended = speaker()
@@ -141,7 +141,7 @@ def test_only_those_who_speak_for_the_state_are_told(db: SQLAlchemy, at: Travell
 
     run_daily(db, at, [0])
 
-    assert [len(kinds_of(user)) for user in (*told, both)] == [1, 1, 1, 1]
+    assert [len(kinds_of(user)) for user in (*seen, both)] == [1, 1, 1, 1]
     assert [kinds_of(user) for user in silent] == [[]] * len(silent)
 
 

@@ -44,9 +44,9 @@ def at_once(app: Flask, *acts: Act) -> list[Conflict | None]:
                 with writing():
                     act()
                     db.session.commit()
-            except Conflict as told:
+            except Conflict as caught:
                 db.session.rollback()
-                return told
+                return caught
             finally:
                 db.session.remove()
         return None
@@ -55,7 +55,7 @@ def at_once(app: Flask, *acts: Act) -> list[Conflict | None]:
         return list(pool.map(do, acts))
 
 
-def told(outcomes: list[Conflict | None]) -> set[type]:
+def kinds_of_conflict(outcomes: list[Conflict | None]) -> set[type]:
     return {type(outcome) for outcome in outcomes}
 
 
@@ -70,7 +70,7 @@ def test_one_of_two_saves_wins(app: Flask, db: SQLAlchemy, world: SimpleNamespac
         lambda: editing.save_entry(people.COLLEAGUE, reference, filing.entry(level=3), version=1),
     )
 
-    assert told(outcomes) == {type(None), EntryConflict}
+    assert kinds_of_conflict(outcomes) == {type(None), EntryConflict}
     (loser,) = [outcome for outcome in outcomes if outcome]
     assert {loser.stored.draft.level, loser.offered.level} == {2, 3}
     assert trail.verify().fault is None
@@ -87,7 +87,7 @@ def test_one_of_two_first_saves_wins(app: Flask, db: SQLAlchemy, world: SimpleNa
         lambda: editing.save_entry(people.COLLEAGUE, reference, filing.entry(level=3), version=0),
     )
 
-    assert told(outcomes) == {type(None), EntryConflict}
+    assert kinds_of_conflict(outcomes) == {type(None), EntryConflict}
 
 
 def test_one_of_two_frames_wins(app: Flask, db: SQLAlchemy, world: SimpleNamespace) -> None:
@@ -101,7 +101,7 @@ def test_one_of_two_frames_wins(app: Flask, db: SQLAlchemy, world: SimpleNamespa
         lambda: editing.save_frame(people.COLLEAGUE, reference, filing.frame("Two"), version=1),
     )
 
-    assert told(outcomes) == {type(None), FrameConflict}
+    assert kinds_of_conflict(outcomes) == {type(None), FrameConflict}
 
 
 def test_a_report_is_decided_once(app: Flask, db: SQLAlchemy, world: SimpleNamespace) -> None:
@@ -116,7 +116,7 @@ def test_a_report_is_decided_once(app: Flask, db: SQLAlchemy, world: SimpleNames
         lambda: transitions.return_(people.REVIEWER, reference, reason="Too short."),
     )
 
-    assert told(outcomes) == {type(None), IllegalMove}
+    assert kinds_of_conflict(outcomes) == {type(None), IllegalMove}
     report = db.session.get(Report, number)
     assert (report.status == "published") == (report.published_at is not None)
     assert len(report.moves) == 3
@@ -136,7 +136,7 @@ def test_one_of_two_reviewers_takes_a_report_up(
         lambda: review_decisions.claim(second, reference),
     )
 
-    assert told(outcomes) == {type(None), ClaimedByAnother}
+    assert kinds_of_conflict(outcomes) == {type(None), ClaimedByAnother}
     assert len(events("reporting:report:claimed")) == 1
 
 
@@ -179,6 +179,6 @@ def test_a_due_date_is_answered_by_one_report(
         lambda: editing.start_report(people.COLLEAGUE, "XAA", filing.frame(), due_id=due_id),
     )
 
-    assert told(outcomes) == {type(None), AlreadyBegun}
+    assert kinds_of_conflict(outcomes) == {type(None), AlreadyBegun}
     (report,) = db.session.query(Report).all()
     assert [outcome.reference for outcome in outcomes if outcome] == [report.reference]

@@ -156,9 +156,9 @@ def compare(
     db.session.expire_all()
 
     assert table(db, kept) == after
-    count, told = last_content(db)
+    count, seen = last_content(db)
     assert count == events + (content is not None)
-    assert content is None or told == content
+    assert content is None or seen == content
 
 
 def withdraw_one(db: SQLAlchemy, kept: Any, chance: Random) -> None:

@@ -94,9 +94,9 @@ def test_commands_refuse_tables_of_another_version(app: Flask, version: str, rem
         database.session.commit()
 
     for command in (["audit", "verify"], ["users", "list"]):
-        told = said(app.test_cli_runner(), command)
-        assert remedy in told
-        assert version in told
+        seen = said(app.test_cli_runner(), command)
+        assert remedy in seen
+        assert version in seen
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ def test_tables_are_those_of_the_files() -> None:
 
 
 def test_rows_of_each_file_are_those_told() -> None:
-    told = dict(re.findall(r"\| `(\w+)\.csv` \| ([\d,]+) \|", TEXT))
+    seen = dict(re.findall(r"\| `(\w+)\.csv` \| ([\d,]+) \|", TEXT))
 
-    assert {name: int(number.replace(",", "")) for name, number in told.items()} == {
-        name: len(seed_rows(name)) for name in told
+    assert {name: int(number.replace(",", "")) for name, number in seen.items()} == {
+        name: len(seed_rows(name)) for name in seen
     }
 
 

@@ -290,9 +290,9 @@ def test_the_log_tells_faults_but_nothing_of_who_asked_for_what(server: Server) 
     server.ask(b"GET / HTTP/1.1\r\nHost: x\r\nCookie : " + secret + b"\r\n\r\n")
     server.ask(b"GET /" + secret + b" nonsense\r\n\r\n")
 
-    told = server.log.read_bytes()
+    seen = server.log.read_bytes()
 
     assert fault.startswith(b"HTTP/1.1 500")
-    assert b"a fault of the application" in told
-    assert secret not in told
-    assert b"127.0.0.1" not in told
+    assert b"a fault of the application" in seen
+    assert secret not in seen
+    assert b"127.0.0.1" not in seen

@@ -222,11 +222,11 @@ def _asks(path: Path, signals: set[str]) -> Iterator[str]:
 
 
 def test_time_enters_through_the_clock_only() -> None:
-    told = [
+    seen = [
         path.relative_to(ROOT)
         for path in modules()
         if path != TRACKER / "core" / "clock.py"
         and any(call in path.read_text() for call in ("datetime.now(", "date.today(", "utcnow("))
     ]
 
-    assert not told
+    assert not seen

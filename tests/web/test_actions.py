@@ -75,9 +75,9 @@ def test_withheld_name_is_on_no_page(
 
     assert {answer.status_code for answer in answers.values()} == {200}
     for page, answer in answers.items():
-        told = answer.text + str(answer.headers)
-        assert world.own.name not in told, page
-        assert world.own.public_id not in told, page
+        seen = answer.text + str(answer.headers)
+        assert world.own.name not in seen, page
+        assert world.own.public_id not in seen, page
     assert (own_page.status_code, asked.status_code) == (404, 400)
 
 
@@ -194,8 +194,8 @@ def test_history_of_a_commitment_tells_its_changes(
     db: SQLAlchemy, world: SimpleNamespace, client: FlaskClient
 ) -> None:
     changed = {"PLAN-01": {"title": ["Old words", "New words"]}}
-    told = {"created": [], "changed": changed, "left": 0, "absent": 0}
-    trail.record(OPERATOR, "registry:commitments:loaded", "file:commitments.csv", told)
+    seen = {"created": [], "changed": changed, "left": 0, "absent": 0}
+    trail.record(OPERATOR, "registry:commitments:loaded", "file:commitments.csv", seen)
     publication.registry_changed()
     db.session.commit()
 

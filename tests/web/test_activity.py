@@ -36,7 +36,7 @@ def place(db: SQLAlchemy) -> tuple[State, Commitment]:
     return factories.state(), factories.commitment()
 
 
-def told(filters: dict[str, str] | None = None, **more: object) -> list[tuple[str, str, date]]:
+def events_of(filters: dict[str, str] | None = None, **more: object) -> list[tuple[str, str, date]]:
     asked = TimelineQuery(TODAY, TODAY, filters or {}, **more)  # type: ignore[arg-type]
     return [(one.kind, one.what, one.day) for one in query.page(asked).occurrences]
 
@@ -47,7 +47,7 @@ def test_newest_stands_first_and_own_dates_break_ties(place: tuple[State, Commit
     factories.action(about, on, level=1, published_at=LATER, effective_on=date(2019, 1, 1))
     factories.report(about, on, level=3, published_at=LATER, period_end=date(2020, 12, 31))
 
-    assert told({"state": "XAA"}) == [
+    assert events_of({"state": "XAA"}) == [
         (RecordKind.REPORT, EventKind.PUBLISHED, LATER.date()),
         (RecordKind.ACTION, EventKind.PUBLISHED, LATER.date()),
         (RecordKind.ASSESSMENT, EventKind.PUBLISHED, EARLIER.date()),
@@ -84,7 +84,7 @@ def test_order_gives_no_day_of_a_withheld_record_away(place: tuple[State, Commit
     factories.assessment(about, on, level=2, published_at=EARLIER, effective_on=date(2020, 1, 1))
     factories.action(about, on, level=1, published_at=LATER, name_withheld=True)
 
-    assert told({"state": "XAA"}) == [
+    assert events_of({"state": "XAA"}) == [
         (RecordKind.ASSESSMENT, EventKind.PUBLISHED, EARLIER.date()),
         (RecordKind.ACTION, EventKind.PUBLISHED, date(2021, 11, 1)),
     ]
@@ -112,7 +112,7 @@ def test_ties_of_passages_are_told_by_the_day(
     page = opened(client, "/activity?kind=registry")
     here = words(opened(client, f"/activity?kind=registry&commitment={on.reference}").main)
 
-    assert told({"commitment": on.reference})[:4] == [
+    assert events_of({"commitment": on.reference})[:4] == [
         (RecordKind.REGISTRY, EventKind.WITHDRAWN, LATER.date()),
         (RecordKind.REGISTRY, EventKind.CHANGED, LATER.date()),
         (RecordKind.REGISTRY, EventKind.PUBLISHED, EARLIER.date()),
@@ -121,7 +121,7 @@ def test_ties_of_passages_are_told_by_the_day(
     assert f"The relation between {on.reference} and PLAN-09 was changed." in words(page.main)
     assert "now measures 2 passages." in words(page.main)
     assert f"now measures {on.reference}." in here
-    assert told({"state": "XAA"}) == []
+    assert events_of({"state": "XAA"}) == []
 
 
 def test_what_was_never_published_is_not_there(place: tuple[State, Commitment]) -> None:
@@ -130,7 +130,7 @@ def test_what_was_never_published_is_not_there(place: tuple[State, Commitment]) 
     factories.action(about, on, level=1, published_at=None, reference="A-HIDDEN")
     factories.report(about, on, level=3, published_at=None, status="submitted", submitted_at=LATER)
 
-    assert told({"state": "XAA"}) == []
+    assert events_of({"state": "XAA"}) == []
 
 
 def test_withdrawn_record_keeps_no_words(
@@ -179,10 +179,10 @@ def test_unpublished_decisions_are_told_by_month_and_of_no_state(
             )
         )
 
-    assert told({"kind": "decision"}) == [
+    assert events_of({"kind": "decision"}) == [
         (RecordKind.DECISION, EventKind.DECLINED, date(2021, 11, 1))
     ]
-    assert told({"kind": "decision", "state": "XAA"}) == []
+    assert events_of({"kind": "decision", "state": "XAA"}) == []
 
 
 def test_pages_follow_each_other_without_gap_or_repetition(place: tuple[State, Commitment]) -> None:

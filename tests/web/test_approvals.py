@@ -84,11 +84,11 @@ def test_a_return_comes_to_the_focal_point_with_its_reason(at: Desk, draft: str)
     authority, page = at.enter("authority"), f"{draft}/approval"
 
     silent = authority.send(page, f"{page}/return", reason=" ")
-    told = authority.send(page, f"{page}/return", reason="Article 9 is missing.")
+    seen = authority.send(page, f"{page}/return", reason="Article 9 is missing.")
     again = authority.send(page, f"{page}/return", reason="Article 9 is missing.")
 
     letters = accounts.letters("approval-returned")
-    assert (silent.status_code, told.status_code) == (422, 303)
+    assert (silent.status_code, seen.status_code) == (422, 303)
     assert again.headers["Location"] == f"{draft}?done=moved"
     assert {each.recipient for each in letters} == {at.focal.email, at.colleague.email}
     assert "Article 9" not in "".join(each.body_text or "" for each in letters)

@@ -54,9 +54,9 @@ def test_rating_is_given_and_waits_for_the_state(desk: Desk) -> None:
     assert "Half of it is in force." not in words(opened(desk.client(), CELL))
     for page in ("/workspace/replies", "/workspace"):
         assert "PLAN-01" in words(opened(desk.enter("focal").client, page))
-    told = words(opened(desk.enter("focal").client, "/workspace/replies"))
-    assert "Half of it is in force." in told
-    assert "Relies on: A-PUBLIC" in told
+    seen = words(opened(desk.enter("focal").client, "/workspace/replies"))
+    assert "Half of it is in force." in seen
+    assert "Relies on: A-PUBLIC" in seen
     assert "Half of it" not in words(opened(desk.enter("foreign").client, "/workspace/replies"))
 
 

@@ -93,7 +93,7 @@ def test_worked_example_is_written_out_in_sentences(
     example()
 
     page = opened(client, f"{CELL}?as_of=2021-11-22&age=any")
-    told = section(page, "sum")
+    seen = section(page, "sum")
     rows = [words(row) for row in page.select("table.votes tbody tr")]
 
     assert "“Partial”" in lead(page)
@@ -101,14 +101,14 @@ def test_worked_example_is_written_out_in_sentences(
         rows, ("C 2 2 10 Mar", "B 3 5 ≥ 4.5 31 Dec", "A 4 9 1 Jun"), strict=True
     ):
         assert told_there in row
-    assert "3 sources count. Together they weigh 9, and half of that is 4.5." in told
-    assert "the weight reached is 5 at “Partial”" in told
-    assert "3 levels apart: they disagree" in told
-    assert "three sources or more: high; the sources disagree" in told
-    assert "never below low: medium" in told
-    assert "“Partial” is worth 0.50. Progress is 50%, and the gap is 1 − 0.50 = 0.50." in told
-    assert "State report 0.75 − Other evidence 0.50 = +0.25" in told
-    assert "The State report gives more than the other source." in told
+    assert "3 sources count. Together they weigh 9, and half of that is 4.5." in seen
+    assert "the weight reached is 5 at “Partial”" in seen
+    assert "3 levels apart: they disagree" in seen
+    assert "three sources or more: high; the sources disagree" in seen
+    assert "never below low: medium" in seen
+    assert "“Partial” is worth 0.50. Progress is 50%, and the gap is 1 − 0.50 = 0.50." in seen
+    assert "State report 0.75 − Other evidence 0.50 = +0.25" in seen
+    assert "The State report gives more than the other source." in seen
 
 
 def test_assessment_settles_whatever_else_is_on_record(
@@ -216,17 +216,17 @@ def test_cell_tells_where_the_state_stands_on_the_same(
     example()
 
     rows = opened(client, CELL).select("table.related tbody tr")
-    told = [words(row) for row in rows]
+    seen = [words(row) for row in rows]
 
     assert [words(row.select_one(".reference")) for row in rows] == [
         "PLAN-02",
         "PLAN-04",
         "PLAN-03",
     ]
-    assert "asks the same" in told[0]
-    assert "Substantial" in told[0]
-    assert "asks part of it" in told[1]
-    assert "Both ask the same as a third commitment" in told[2]
+    assert "asks the same" in seen[0]
+    assert "Substantial" in seen[0]
+    assert "asks part of it" in seen[1]
+    assert "Both ask the same as a third commitment" in seen[2]
 
 
 def test_what_one_more_record_would_do_is_said(
@@ -235,10 +235,10 @@ def test_what_one_more_record_would_do_is_said(
     make.action(make.state(), make.commitment(), level=2, tier="C")
     example()
 
-    told = section(opened(client, CELL), "missing")
+    seen = section(opened(client, CELL), "missing")
 
-    assert "with the level “Not started” would change other evidence to “Not started”" in told
-    assert "with the level “Complete” would change other evidence to “Complete”" in told
+    assert "with the level “Not started” would change other evidence to “Not started”" in seen
+    assert "with the level “Complete” would change other evidence to “Complete”" in seen
 
 
 # Outside the gap ----------------------------------------------------------------------------
@@ -255,7 +255,7 @@ def article(status: str | None = None, **more: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "told", "missing"),
+    ("status", "expected", "missing"),
     [
         (None, "No record says whether Examplia is a party", "whether the State is a party"),
         ("signed", "No record says whether Examplia is a party", "whether the State is a party"),
@@ -267,7 +267,7 @@ def test_treaty_says_whether_it_binds_and_from_which_record(
     client: FlaskClient,
     example: Callable[[], None],
     status: str | None,
-    told: str,
+    expected: str,
     missing: str,
 ) -> None:
     article(status)
@@ -275,7 +275,7 @@ def test_treaty_says_whether_it_binds_and_from_which_record(
 
     page = opened(client, "/states/XAA/PACT-01")
 
-    assert told in lead(page)
+    assert expected in lead(page)
     assert missing in section(page, "missing")
     assert ("RECORD" in section(page, "promise")) is (status is not None)
 
@@ -417,9 +417,9 @@ def test_withheld_name_and_its_traces_are_nowhere(
 ) -> None:
     hidden = make.organisation("Secret Sisters", survivor_led=True)
     state, commitment = make.state(), make.commitment()
-    told = {"by": hidden, "published_at": datetime(2021, 5, 17, 9, tzinfo=UTC)}
-    make.action(state, commitment, level=1, effective_on=date(2020, 1, 1), **told)
-    make.action(state, commitment, level=2, name_withheld=True, **told)
+    seen = {"by": hidden, "published_at": datetime(2021, 5, 17, 9, tzinfo=UTC)}
+    make.action(state, commitment, level=1, effective_on=date(2020, 1, 1), **seen)
+    make.action(state, commitment, level=2, name_withheld=True, **seen)
     example()
 
     answer = client.get(CELL).text
@@ -479,13 +479,13 @@ def test_text_of_records_is_escaped(client: FlaskClient, example: Callable[[], N
 
 def test_membership_of_kenya_shows_source_and_its_day(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/states/KEN/GPA-2010-08")
-    told = section(page, "evidence")
+    seen = section(page, "evidence")
 
-    assert "16 Jun 2004" in told
-    assert "Party, Accession" in told
-    assert "Status of the Convention against Transnational Organized Crime" in told
-    assert "as of 27 Jan 2014" in told
-    assert "Primary official record" in told
+    assert "16 Jun 2004" in seen
+    assert "Party, Accession" in seen
+    assert "Status of the Convention against Transnational Organized Crime" in seen
+    assert "as of 27 Jan 2014" in seen
+    assert "Primary official record" in seen
     outside = page.select('#evidence a[href^="http"]')
     assert outside
     assert all({"noreferrer", "noopener"} <= set(link["rel"]) for link in outside)

@@ -119,7 +119,7 @@ def test_search_text_is_never_taken_for_markup(seeded_client: FlaskClient) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("traficking", "We show a word with similar spelling."),
         ("survivo", "We show words that begin with it."),
@@ -128,11 +128,11 @@ def test_search_text_is_never_taken_for_markup(seeded_client: FlaskClient) -> No
     ],
 )
 def test_reader_is_told_how_words_were_read(
-    seeded_client: FlaskClient, text: str, told: str
+    seeded_client: FlaskClient, text: str, expected: str
 ) -> None:
     answer = seeded_client.get("/commitments", query_string={"q": text})
 
-    assert told in words(BeautifulSoup(answer.text, "html.parser").main)
+    assert expected in words(BeautifulSoup(answer.text, "html.parser").main)
 
 
 def test_empty_list_offers_each_filter_to_drop(seeded_client: FlaskClient) -> None:
@@ -239,18 +239,18 @@ def test_list_costs_few_queries_once_kept(seeded_app: Flask) -> None:
 
 def test_page_tells_place_certainty_and_kind(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/commitments/GPA-2010-08")
-    told = words(page.select_one("dl.facts"))
+    seen = words(page.select_one("dl.facts"))
 
-    assert "A/RES/64/293" in told
-    assert "on ratification · secondary" in told
-    assert "It enters the gap." in told
-    assert "Not stored here. The sentence above is our summary." in told
+    assert "A/RES/64/293" in seen
+    assert "on ratification · secondary" in seen
+    assert "It enters the gap." in seen
+    assert "Not stored here. The sentence above is our summary." in seen
     outward = page.select_one("dl.facts a[href^='https://undocs.org/']")
     assert set(outward["rel"]) >= {"noreferrer", "noopener"}
 
 
 @pytest.mark.parametrize(
-    ("address", "told", "reason"),
+    ("address", "expected", "reason"),
     [
         ("HEARING-2021-05", "States have not committed to it.", "a recommendation"),
         ("HEARING-2021-05", "only commitments, calls and treaty obligations do", "its kind"),
@@ -258,11 +258,11 @@ def test_page_tells_place_certainty_and_kind(seeded_client: FlaskClient) -> None
     ],
 )
 def test_kind_is_explained_in_a_sentence(
-    seeded_client: FlaskClient, address: str, told: str, reason: str
+    seeded_client: FlaskClient, address: str, expected: str, reason: str
 ) -> None:
     page = opened(seeded_client, f"/commitments/{address}")
 
-    assert told in words(page.main), reason
+    assert expected in words(page.main), reason
 
 
 def test_passage_out_of_the_gap_shows_no_levels(seeded_client: FlaskClient) -> None:
@@ -278,9 +278,9 @@ def test_every_member_state_is_listed_once(seeded_client: FlaskClient) -> None:
 
     counted = 0
     for group in groups[:-1]:
-        told = int(words(group.summary).rpartition("·")[2].split()[0])
-        assert len(group.select("li")) == told
-        counted += told
+        seen = int(words(group.summary).rpartition("·")[2].split()[0])
+        assert len(group.select("li")) == seen
+        counted += seen
     leading = {link for group in groups for link in links(group)}
 
     assert counted == 193
@@ -337,7 +337,7 @@ def test_reading_changes_figures_and_stays_in_links(seeded_client: FlaskClient) 
 
 
 @pytest.mark.parametrize(
-    ("query", "told", "bars", "reason"),
+    ("query", "expected", "bars", "reason"),
     [
         ("HEARING-2021-01", "It does not enter the gap: only", 0, "participants recommend it"),
         ("HEARING-2021-01?recommendations=1", "you chose to include", 1, "the reader lets it in"),
@@ -346,11 +346,11 @@ def test_reading_changes_figures_and_stays_in_links(seeded_client: FlaskClient) 
     ],
 )
 def test_page_says_why_it_counts_or_not(
-    seeded_client: FlaskClient, query: str, told: str, bars: int, reason: str
+    seeded_client: FlaskClient, query: str, expected: str, bars: int, reason: str
 ) -> None:
     page = opened(seeded_client, f"/commitments/{query}")
 
-    assert told in words(page.select_one("dl.facts")), reason
+    assert expected in words(page.select_one("dl.facts")), reason
     assert len(page.select(".levels-large .levels-bar")) == bars, reason
 
 
@@ -440,11 +440,11 @@ def test_act_is_listed_without_who_logged_it(db: SQLAlchemy, client: FlaskClient
     standing.rebuild()
     db.session.commit()
 
-    told = section_after(opened(client, "/commitments/PLAN-01"), "recent")
+    seen = section_after(opened(client, "/commitments/PLAN-01"), "recent")
 
-    assert logged.title in told
-    assert "contradicts" in told
-    assert logged.organisation.name not in told
+    assert logged.title in seen
+    assert "contradicts" in seen
+    assert logged.organisation.name not in seen
 
 
 def section_after(page: BeautifulSoup, name: str) -> str:

@@ -186,10 +186,10 @@ def test_commitments_of_others_are_refused(
 def test_sentence_names_the_source_that_judges_both(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/compare?states=KEN,PHL&age=any")
 
-    told = words(page.select_one("section[aria-labelledby=apart] p"))
+    seen = words(page.select_one("section[aria-labelledby=apart] p"))
 
-    assert "3P Anti-trafficking Policy Index, 2000–2013 (2013)" in told, "by its title"
-    assert "general source" in told, "it has one value for many commitments"
+    assert "3P Anti-trafficking Policy Index, 2000–2013 (2013)" in seen, "by its title"
+    assert "general source" in seen, "it has one value for many commitments"
 
 
 def test_insufficient_side_is_in_no_comparison(seeded_client: FlaskClient) -> None:
@@ -234,10 +234,10 @@ def test_commitment_not_yet_adopted_is_in_no_comparison(seeded_client: FlaskClie
 def test_reading_is_carried_and_changes_figures(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/compare?states=KEN,PHL&as_of=2008-12-31")
 
-    told = words(page.select_one(".lead"))
+    seen = words(page.select_one(".lead"))
 
     today = opened(seeded_client, "/compare?states=KEN,PHL")
-    assert row(page, KNOWN) != row(today, KNOWN), told
+    assert row(page, KNOWN) != row(today, KNOWN), seen
     hidden = page.select_one("main form input[name=as_of][type=hidden]")
     assert hidden is not None
     assert hidden["value"] == "2008-12-31"

@@ -113,7 +113,7 @@ def test_the_form_fills_in_the_page_with_its_settings(
 
 
 def test_the_form_never_repeats_an_address_that_holds_a_secret(client: FlaskClient) -> None:
-    told = client.get("/reset/a-secret-of-somebody").text
+    seen = client.get("/reset/a-secret-of-somebody").text
 
-    assert "/report-mistake" in told
-    assert "a-secret" not in told.partition('class="colophon"')[2]
+    assert "/report-mistake" in seen
+    assert "a-secret" not in seen.partition('class="colophon"')[2]

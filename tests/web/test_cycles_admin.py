@@ -61,16 +61,16 @@ def test_a_defined_cycle_tells_what_it_made(
 ) -> None:
     page = opened(keeper.client, defined(keeper))
 
-    told = words(page.find(class_="done"))
-    assert "2 due dates created" in told
-    assert "0 removed" in told
+    seen = words(page.find(class_="done"))
+    assert "2 due dates created" in seen
+    assert "0 removed" in seen
     assert {row.due_on for row in due(db)} == {date(2025, 3, 31)}
     assert "ROUND-1" in keeper.client.get("/admin/cycles").text
     assert people.events("reporting:cycle:defined")[0].actor == world.keeper.public_id
 
 
 @pytest.mark.parametrize(
-    ("field", "given", "told"),
+    ("field", "given", "expected"),
     [
         ("instruments", "PLAN; NOWHERE, OTHER", "NOWHERE, OTHER"),
         ("instruments", "", "required"),
@@ -90,14 +90,14 @@ def test_what_is_wrong_stands_at_its_field(
     keeper: people.Browser,
     field: str,
     given: str,
-    told: str,
+    expected: str,
 ) -> None:
     answer = keeper.send("/admin/cycles/new", **{**GIVEN, field: given})
 
-    field = "last_due_on" if told.startswith("give the last") else field
+    field = "last_due_on" if expected.startswith("give the last") else field
     page = make_soup(answer.text)
     assert answer.status_code == 422
-    assert told in words(page.find(id=f"{field}-errors"))
+    assert expected in words(page.find(id=f"{field}-errors"))
     assert page.find(id="statement").text.strip() == "What was done."
     assert due(db) == []
 
@@ -135,10 +135,10 @@ def test_moving_a_cycle_keeps_what_is_answered(
     db.session.commit()
 
     answer = keeper.send(address, **{**GIVEN, "first_due_on": "2025-06-30"})
-    told = words(opened(keeper.client, answer.location).find(class_="done"))
+    seen = words(opened(keeper.client, answer.location).find(class_="done"))
 
-    assert "1 moved" in told
-    assert "1 unchanged" in told
+    assert "1 moved" in seen
+    assert "1 unchanged" in seen
     assert {(row.state.iso3, row.due_on) for row in due(db)} == {
         ("XAA", date(2025, 3, 31)),
         ("XBB", date(2025, 6, 30)),

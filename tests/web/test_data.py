@@ -320,9 +320,9 @@ def test_missing_values_are_told_as_missing_in_sdmx(seeded_client: FlaskClient) 
     known = rows(seeded_client, "indicator_values", "state=KEN&as_of=2013-12-31")
 
     assert list(given[0])[:3] == ["STRUCTURE", "STRUCTURE_ID", "ACTION"]
-    told = {each["OBS_ID"]: each for each in given if each["OBS_STATUS"] == "A"}
+    seen = {each["OBS_ID"]: each for each in given if each["OBS_STATUS"] == "A"}
     assert {each["reference"]: each["value"] for each in known} == {
-        name: each["OBS_VALUE"] for name, each in told.items()
+        name: each["OBS_VALUE"] for name, each in seen.items()
     }
     missing = [each for each in given if each["OBS_STATUS"] == "O"]
     assert {each["OBS_VALUE"] for each in missing} == {""}

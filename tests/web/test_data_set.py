@@ -66,19 +66,19 @@ def test_catalogues_are_told_of_the_same_things(site: Flask, client: FlaskClient
     client.get("/data/commitments-tracker.zip", buffered=True)
 
     page = opened(client, "/data")
-    told = json.loads(page.find("script", type="application/ld+json").string)
+    seen = json.loads(page.find("script", type="application/ld+json").string)
     graph = {
         each["@id"]: each for each in client.get("/data/dcat.jsonld").get_json(force=True)["@graph"]
     }
     turtle = client.get("/data/dcat.ttl").text
 
-    assert told["@type"] == "Dataset"
-    assert told["license"] == "https://creativecommons.org/licenses/by/4.0/"
-    archive = told["distribution"][0]
+    assert seen["@type"] == "Dataset"
+    assert seen["license"] == "https://creativecommons.org/licenses/by/4.0/"
+    archive = seen["distribution"][0]
     assert len(archive["sha256"]) == 64
-    whole = graph[told["url"]]
+    whole = graph[seen["url"]]
     assert whole["@type"] == "dcat:Dataset"
-    assert whole["dcat:version"] == told["version"]
+    assert whole["dcat:version"] == seen["version"]
     zipped = whole["dcat:distribution"][0]
     assert zipped["dcat:downloadURL"]["@id"] == archive["contentUrl"]
     assert zipped["spdx:checksum"]["spdx:checksumValue"]["@value"] == archive["sha256"]

@@ -94,12 +94,14 @@ def test_feeds_and_letters_isolate_it(
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "expected"),
     [("ar", "rtl"), ("fa", "rtl"), ("he", "rtl"), ("ur", "rtl"), ("en", "ltr"), ("zh-Hans", "ltr")]
     + [(None, "auto"), ("", "auto"), ("no such", "auto"), ("xx", "auto")],
 )
-def test_direction_follows_the_language_else_the_letters(language: str | None, told: str) -> None:
-    assert direction(language) == told
+def test_direction_follows_the_language_else_the_letters(
+    language: str | None, expected: str
+) -> None:
+    assert direction(language) == expected
 
 
 def test_filed_text_is_escaped_and_absence_is_nothing() -> None:

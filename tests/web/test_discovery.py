@@ -74,13 +74,13 @@ def test_each_kind_of_page_says_what_it_is(
 ) -> None:
     found = opened(seeded_client, address).select_one('script[type="application/ld+json"]')
     assert found is not None
-    told = json.loads(found.text)
+    seen = json.loads(found.text)
 
-    assert told["@type"] == kind
-    assert told["name"]
-    assert told["description"]
+    assert seen["@type"] == kind
+    assert seen["name"]
+    assert seen["description"]
     if kind == "Dataset":
-        file = told["distribution"]["contentUrl"].removeprefix("http://localhost")
+        file = seen["distribution"]["contentUrl"].removeprefix("http://localhost")
         assert seeded_client.get(file, buffered=True).mimetype == "text/csv"
 
 
@@ -132,11 +132,11 @@ def test_a_demonstration_is_closed_to_search_engines(app: Flask, client: FlaskCl
 
 def test_a_chart_can_be_framed_from_its_address(seeded_client: FlaskClient) -> None:
     url = "http://localhost/charts/state-pillars?state=KEN&as_of=2013-12-31"
-    told = seeded_client.get("/oembed", query_string={"url": url, "maxwidth": "400"}).get_json()
+    seen = seeded_client.get("/oembed", query_string={"url": url, "maxwidth": "400"}).get_json()
 
-    assert (told["type"], told["width"], told["height"]) == ("rich", 400, oembed.HEIGHT)
-    assert "/embed/state-pillars?" in told["html"]
-    assert "state=KEN" in told["html"]
+    assert (seen["type"], seen["width"], seen["height"]) == ("rich", 400, oembed.HEIGHT)
+    assert "/embed/state-pillars?" in seen["html"]
+    assert "state=KEN" in seen["html"]
 
 
 @pytest.mark.parametrize(

@@ -111,9 +111,9 @@ def test_definitions_stand_beside_every_choice(at: Desk, draft: str) -> None:
 def test_a_script_is_told_what_is_missing(at: Desk, db: SQLAlchemy, draft: str) -> None:
     answer = save(at.enter("focal"), f"{draft}/PLAN-01", script=True, choice="4", measures_taken="")
 
-    told = answer.get_json()
-    assert (told["version"], told["done"], told["asked"]) == (1, "unfinished", 3)
-    assert list(told["missing"]) == ["measures_taken"]
+    seen = answer.get_json()
+    assert (seen["version"], seen["done"], seen["asked"]) == (1, "unfinished", 3)
+    assert list(seen["missing"]) == ["measures_taken"]
     assert kept(db, draft)["PLAN-01"].saved.draft.level == 4
 
 
@@ -137,9 +137,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("field", "text", "told"), REFUSED, ids=range(len(REFUSED)))
+@pytest.mark.parametrize(("field", "text", "expected"), REFUSED, ids=range(len(REFUSED)))
 def test_what_is_refused_comes_back_with_its_text(
-    at: Desk, db: SQLAlchemy, draft: str, field: str, text: str, told: str
+    at: Desk, db: SQLAlchemy, draft: str, field: str, text: str, expected: str
 ) -> None:
     browser = at.enter("focal")
     other = "assistance"
@@ -149,12 +149,12 @@ def test_what_is_refused_comes_back_with_its_text(
 
     page = soup(answer)
     assert answer.status_code == by_script.status_code == 422
-    assert told in words(page.find(id=f"{field}-errors"))
+    assert expected in words(page.find(id=f"{field}-errors"))
     assert f"#{field}" in links(page.find(id="errors"))
     assert "Kept all the same." in words(page.find(id=other))
     if page.find("textarea", id=field):
         assert page.find("textarea", id=field).text.strip() == text
-    assert told in " ".join(by_script.get_json()["errors"][field])
+    assert expected in " ".join(by_script.get_json()["errors"][field])
     assert kept(db, draft) == {}
 
 
@@ -433,9 +433,9 @@ def test_a_withdrawal_says_why(at: Desk, db: SQLAlchemy) -> None:
 
     silent = authority.send(address, f"{address}/withdraw", reason=" ")
     overlong = authority.send(address, f"{address}/withdraw", reason="z" * 5_001)
-    told = authority.send(address, f"{address}/withdraw", reason="It named the wrong year.")
+    seen = authority.send(address, f"{address}/withdraw", reason="It named the wrong year.")
 
-    assert (silent.status_code, overlong.status_code, told.status_code) == (422, 422, 303)
+    assert (silent.status_code, overlong.status_code, seen.status_code) == (422, 422, 303)
     assert "z" * 5_001 in overlong.text
     assert status_of(db, address) == "withdrawn"
     assert "It named the wrong year." in authority.client.get(address).text
@@ -538,16 +538,16 @@ NOT_OPEN = [
 ]
 
 
-@pytest.mark.parametrize(("status", "page", "told"), NOT_OPEN)
+@pytest.mark.parametrize(("status", "page", "expected"), NOT_OPEN)
 def test_a_report_that_is_not_open_says_what_to_do(
-    at: Desk, db: SQLAlchemy, status: Status, page: str, told: str
+    at: Desk, db: SQLAlchemy, status: Status, page: str, expected: str
 ) -> None:
     report = begun(db, status=status)
 
     answer = at.enter("focal").client.get(f"{report}/{page}")
 
     assert answer.status_code == 409
-    assert told in words(soup(answer).find("main"))
+    assert expected in words(soup(answer).find("main"))
     assert report in links(soup(answer))
 
 

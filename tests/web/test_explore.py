@@ -66,11 +66,11 @@ def test_cells_in_columns_are_those_of_the_table(seeded_client: FlaskClient) -> 
     page = opened(seeded_client, f"/explore{query}")
 
     rows = page.select(".matrix tbody tr")
-    told = [[words(link.select_one(".hidden")) for link in row.select("td a")] for row in rows]
+    seen = [[words(link.select_one(".hidden")) for link in row.select("td a")] for row in rows]
     names = {chr(97 + place): kind["word"] for place, kind in enumerate(sent["kinds"])}
 
     assert [words(row.th) for row in rows] == sent["states"]["name"]
-    assert told == [[names[letter] for letter in row if letter != " "] for row in sent["cells"]]
+    assert seen == [[names[letter] for letter in row if letter != " "] for row in sent["cells"]]
     assert links(rows[0])[1].startswith("/states/AUS/")
 
 
@@ -156,11 +156,11 @@ def test_too_many_cells_lead_to_parts_of_them(seeded_client: FlaskClient) -> Non
 def test_trend_tells_days_and_leaves_out_what_is_insufficient(seeded_client: FlaskClient) -> None:
     query = "?view=trend&since=2010&as_of=2013-12-31&region=europe"
 
-    told = section(opened(seeded_client, f"/explore{query}"), "trend")
+    seen = section(opened(seeded_client, f"/explore{query}"), "trend")
 
-    assert "31 Dec 2010" in told
-    assert "31 Dec 2013" in told
-    assert "Situation on 31 Dec 2013" in told
+    assert "31 Dec 2010" in seen
+    assert "31 Dec 2013" in seen
+    assert "Situation on 31 Dec 2013" in seen
 
 
 GLANCE = ".at-a-glance"

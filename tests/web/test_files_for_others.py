@@ -62,10 +62,10 @@ def test_page_takes_no_parameter_of_files(site: FlaskClient) -> None:
 
 
 def test_every_distribution_of_the_catalogue_names_a_licence(site: FlaskClient) -> None:
-    told = json.loads(site.get("/data/dcat.jsonld").data)
+    seen = json.loads(site.get("/data/dcat.jsonld").data)
     page = site.get("/data").text
 
-    found = _of_type(told, "dcat:Distribution")
+    found = _of_type(seen, "dcat:Distribution")
     assert len(found) > 5
     licences = [each.get("dct:license", {}).get("@id", "") for each in found]
     assert all(licences)

@@ -71,11 +71,11 @@ def test_every_latest_value_names_its_source(seeded_client: FlaskClient) -> None
 
 
 def test_values_of_a_day_are_those_known_then(seeded_client: FlaskClient) -> None:
-    told = section(
+    seen = section(
         opened(seeded_client, "/indicators/TIP-PARTY?as_of=2003-12-31"), "indicator-values"
     )
 
-    assert "At the end of 2003, 45 of 120 States with a value were at “Party”" in told
+    assert "At the end of 2003, 45 of 120 States with a value were at “Party”" in seen
 
 
 def test_small_letters_lead_to_the_page(seeded_client: FlaskClient) -> None:

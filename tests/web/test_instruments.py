@@ -41,13 +41,13 @@ def test_instruments_come_oldest_first(seeded_client: FlaskClient) -> None:
 def test_numbers_of_passages_add_up(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/instruments")
 
-    told = [words(each) for each in page.select(".commitment dl")]
-    numbers = [int(text.split(" passage")[0].split()[-1]) for text in told if "passage" in text]
+    seen = [words(each) for each in page.select(".commitment dl")]
+    numbers = [int(text.split(" passage")[0].split()[-1]) for text in seen if "passage" in text]
     assert sum(numbers) == len(public_commitments())
 
 
 @pytest.mark.parametrize(
-    ("code", "told", "reason"),
+    ("code", "expected", "reason"),
     [
         ("GPA-2010", "A/RES/64/293", "its symbol"),
         ("GPA-2010", "Built from the symbol or number", "how its address was come by"),
@@ -64,9 +64,9 @@ def test_numbers_of_passages_add_up(seeded_client: FlaskClient) -> None:
     ],
 )
 def test_page_tells_what_is_known_of_it(
-    seeded_client: FlaskClient, code: str, told: str, reason: str
+    seeded_client: FlaskClient, code: str, expected: str, reason: str
 ) -> None:
-    assert told in words(opened(seeded_client, f"/instruments/{code}").main), reason
+    assert expected in words(opened(seeded_client, f"/instruments/{code}").main), reason
 
 
 def test_commitments_stand_in_order_with_lanes(seeded_client: FlaskClient) -> None:
@@ -74,8 +74,8 @@ def test_commitments_stand_in_order_with_lanes(seeded_client: FlaskClient) -> No
 
     references = [words(part) for part in page.select(".commitment h2 .reference")]
     assert references == [f"TIP-PROTOCOL-{number:02}" for number in range(1, 20)]
-    told = words(page.select_one(".lane-counts"))
-    evidenced = re.fullmatch(r"Reported 0 Evidenced (\d+) Assessed 0", told)
+    seen = words(page.select_one(".lane-counts"))
+    evidenced = re.fullmatch(r"Reported 0 Evidenced (\d+) Assessed 0", seen)
     assert evidenced
     assert 0 < int(evidenced[1]) <= 193
 

@@ -252,9 +252,9 @@ def test_a_frame_is_in_the_language_of_the_address_that_was_pasted(
     world: None, client: FlaskClient
 ) -> None:
     for prefix in ("", "/ar"):
-        told = client.get("/oembed", query_string={"url": f"http://localhost{prefix}/charts/map"})
-        assert told.json is not None
-        assert f'src="http://localhost{prefix}/embed/' in told.json["html"]
+        seen = client.get("/oembed", query_string={"url": f"http://localhost{prefix}/charts/map"})
+        assert seen.json is not None
+        assert f'src="http://localhost{prefix}/embed/' in seen.json["html"]
 
 
 @pytest.mark.parametrize(

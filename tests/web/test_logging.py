@@ -131,9 +131,9 @@ def test_a_script_saves_and_is_told_what_it_needs(world: SimpleNamespace) -> Non
         headers={"Accept": "application/json"},
     )
 
-    told = answer.get_json()
-    assert (told["version"], told["finished"], told["asked"]) == (2, 8, 8)
-    assert "PLAN-03" in told["suggested"] or "Suggestions appear" in told["suggested"]
+    seen = answer.get_json()
+    assert (seen["version"], seen["finished"], seen["asked"]) == (2, 8, 8)
+    assert "PLAN-03" in seen["suggested"] or "Suggestions appear" in seen["suggested"]
 
 
 def test_both_texts_are_shown_when_two_write_at_once(world: SimpleNamespace) -> None:

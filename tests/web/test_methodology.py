@@ -24,7 +24,7 @@ TWIN = Path(__file__).parents[2] / "docs" / "methodology.md"
 
 
 @pytest.mark.parametrize(
-    ("constant", "value", "told"),
+    ("constant", "value", "expected"),
     [
         ("REPORT_MONTHS", 84, "7 years"),
         ("ACTION_MONTHS", {ActionKind.LAW: 18}, "18 months"),
@@ -44,13 +44,13 @@ def test_page_shows_the_constants_of_the_code(
     monkeypatch: pytest.MonkeyPatch,
     constant: str,
     value: object,
-    told: str,
+    expected: str,
 ) -> None:
-    assert told not in words(opened(seeded_client, "/methodology").main)
+    assert expected not in words(opened(seeded_client, "/methodology").main)
 
     monkeypatch.setattr(methodology, constant, value)
 
-    assert told in words(opened(seeded_client, "/methodology").main)
+    assert expected in words(opened(seeded_client, "/methodology").main)
 
 
 def table_of(page: BeautifulSoup, value: str) -> list[list[str]]:
@@ -73,11 +73,11 @@ def test_levels_and_tiers_are_those_that_count(seeded_client: FlaskClient) -> No
 
 def test_each_kind_of_action_says_how_long_it_counts(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/methodology")
-    told = dict(table_of(page, "Action: Budget"))
+    seen = dict(table_of(page, "Action: Budget"))
 
     for kind, months in methodology.ACTION_MONTHS.items():
         name = f"Action: {label('action_kind', kind)}"
-        assert told[name] == ("until a later record" if months is None else f"{months // 12} years")
+        assert seen[name] == ("until a later record" if months is None else f"{months // 12} years")
 
 
 def test_limits_of_percentages_lie_halfway_between_values() -> None:
@@ -108,15 +108,15 @@ def votes(page: BeautifulSoup) -> list[list[tuple[str, str, str]]]:
 
 def test_page_works_the_first_example_out(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/methodology")
-    told = words(page.main)
+    seen = words(page.main)
 
     assert votes(page)[0] == [("1", "2", "2"), ("2", "3", "5 decides"), ("4", "4", "9")]
-    assert "Together they weigh 9, and half of that is 4.5" in told
-    assert "the gap is 1 − 0.50 = 0.50" in told
-    assert "State report 0.75 − Other evidence 0.50 = +0.25" in told
+    assert "Together they weigh 9, and half of that is 4.5" in seen
+    assert "the gap is 1 − 0.50 = 0.50" in seen
+    assert "State report 0.75 − Other evidence 0.50 = +0.25" in seen
     # Of two commitments, and of three of which two ask the same.
-    assert "from 0.25 to 0.75" in told
-    assert "between 0.25 and 0.75" in told
+    assert "from 0.25 to 0.75" in seen
+    assert "between 0.25 and 0.75" in seen
 
 
 def test_page_works_the_second_example_out(seeded_client: FlaskClient) -> None:
@@ -131,7 +131,7 @@ def test_page_works_the_second_example_out(seeded_client: FlaskClient) -> None:
     assert earlier == [("1", "3", "3"), ("3", "4", "7 decides")]
     assert ever == [("1", "3", "3"), ("1", "2", "5 decides"), ("3", "4", "9")]
     assert len(records) == len(second_example().today.records) == 4
-    (index,) = (told for name, told in records.items() if "index" in name.lower())
+    (index,) = (seen for name, seen in records.items() if "index" in name.lower())
     assert index[-1] == "31 Dec 2018"
     assert "0.75 − 0.25 = +0.50" in words(page.main)
 
@@ -157,13 +157,13 @@ def test_page_knows_no_parameter(seeded_client: FlaskClient) -> None:
 
 def test_two_kinds_of_doubt_are_drawn_from_the_example(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/methodology")
-    drawn, told = page.select_one(".firm .bounds"), words(page.main)
+    drawn, seen = page.select_one(".firm .bounds"), words(page.main)
     example = worked_example()
 
     assert drawn is not None
     assert f"--from:{example.firmness.low:.1f}" in str(drawn["style"])  # type: ignore[union-attr]
-    assert "between 30% and 70% (90% of 1,000 trials)" in told
-    assert "0.25 to 0.75" in told
+    assert "between 30% and 70% (90% of 1,000 trials)" in seen
+    assert "0.25 to 0.75" in seen
 
 
 @pytest.mark.parametrize("anchor", ["how-long", "voices", "ceilings", "movement", "breadth"])

@@ -33,15 +33,15 @@ def test_page_and_file_list_every_member_state(seeded_client: FlaskClient) -> No
 def test_figures_are_those_of_the_pages_by_each_version(
     seeded_app: Flask, seeded_client: FlaskClient
 ) -> None:
-    told = file(seeded_client)["KEN"]
+    seen = file(seeded_client)["KEN"]
 
     for name, rules in RULES.items():
         address = f"/api/v1/gaps?by=state&state=KEN&rules={name}"
         (state,) = seeded_client.get(address).get_json()["data"]
-        assert float(told[f"gap_{name}"]) == state["gap"], rules
-        assert float(told[f"coverage_{name}"]) == state["coverage"]
-        assert told[f"figure_{name}"] == state["figure"]
-        assert float(told[f"progress_{name}"]) == pytest.approx(1 - state["gap"])
+        assert float(seen[f"gap_{name}"]) == state["gap"], rules
+        assert float(seen[f"coverage_{name}"]) == state["coverage"]
+        assert seen[f"figure_{name}"] == state["figure"]
+        assert float(seen[f"progress_{name}"]) == pytest.approx(1 - state["gap"])
 
 
 def test_three_shares_are_the_whole(seeded_client: FlaskClient) -> None:

@@ -40,9 +40,9 @@ def test_a_device_gets_every_commitment_asked_with_its_version(
 ) -> None:
     save(at.enter("focal"), f"{draft}/PLAN-03", challenges="Few judges.")
 
-    told = taken(at, draft).get_json()
+    seen = taken(at, draft).get_json()
 
-    entries = {each["commitment"]: each for each in told["entries"]}
+    entries = {each["commitment"]: each for each in seen["entries"]}
     assert {name: each["version"] for name, each in entries.items()} == {
         "PLAN-01": 0,
         "PLAN-02": 0,
@@ -119,9 +119,9 @@ def test_an_answer_over_an_old_version_is_refused_with_both_texts(
 
     answer = save(at.enter("focal"), f"{draft}/PLAN-03", script=True, challenges="Mine.", **ALONE)
 
-    told = answer.get_json()
+    seen = answer.get_json()
     assert answer.status_code == 409
-    assert (told["version"], told["stored"]["challenges"]) == (1, "Theirs.")
+    assert (seen["version"], seen["stored"]["challenges"]) == (1, "Theirs.")
     assert kept(db, draft)["PLAN-03"].saved.draft.challenges == "Theirs."
 
 

@@ -55,8 +55,8 @@ def world(db: SQLAlchemy, client: FlaskClient) -> Any:
         made.waiting = logged.submitted(made).reference
         made.unclassified = logged.submitted(made, **LEFT, title="Left to reviewers").reference
         review_decisions.recuse(logged.SECOND_REVIEWER, made.waiting)
-        told = {"subject": "mistake", "page": "/data", "problem": "A number is wrong."}
-        feedback.send(ANONYMOUS, fields=told, language="en")
+        seen = {"subject": "mistake", "page": "/data", "problem": "A number is wrong."}
+        feedback.send(ANONYMOUS, fields=seen, language="en")
         invitations.invite(
             OPERATOR, email="slow@example.org", held=Held(Role.FOCAL_POINT, state="XBB")
         )

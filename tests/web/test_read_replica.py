@@ -292,12 +292,12 @@ def test_a_replica_is_read_while_it_is_not_too_late(
 ) -> None:
     found = Replica(None, None, 10.0)  # type: ignore[arg-type] - no engine is asked
 
-    def told() -> Lag | None:
+    def measured() -> Lag | None:
         if isinstance(lag, Exception):
             raise lag
         return lag
 
-    monkeypatch.setattr(found, "lag", told)
+    monkeypatch.setattr(found, "lag", measured)
     assert found.is_usable() is expected, reason
 
 
@@ -305,10 +305,10 @@ def test_a_check_of_the_replica_keeps_nobody_waiting(monkeypatch: pytest.MonkeyP
     found = Replica(None, None)  # type: ignore[arg-type]
     seen = []
 
-    def told() -> None:
+    def shown() -> None:
         seen.append(found.is_usable())  # another request, while this one asks
 
-    monkeypatch.setattr(found, "lag", told)
+    monkeypatch.setattr(found, "lag", shown)
     assert found.is_usable()
     assert seen == [False], "the others read from the primary meanwhile"
     assert found.is_usable()

@@ -52,15 +52,15 @@ def asked(db: SQLAlchemy) -> None:
 
 
 def test_a_states_page_counts_what_else_it_was_asked(client: FlaskClient, asked: None) -> None:
-    told = opened(client, "/states/XAA").find(id="asked")
+    seen = opened(client, "/states/XAA").find(id="asked")
     silent = opened(client, "/states/XBB").find(id="asked")
     earlier = opened(client, "/states/XAA?as_of=2013-01-31").find(id="asked")
 
     records = opened(client, "/states/XAA/records?kind=recommendations").find(id="records")
 
-    assert "2 recommendations to Examplia" in words(told)
-    assert "It supported 1 of them" in words(told)
-    assert "/recommendations?state=XAA&position=supported" in links(told)
+    assert "2 recommendations to Examplia" in words(seen)
+    assert "It supported 1 of them" in words(seen)
+    assert "/recommendations?state=XAA&position=supported" in links(seen)
     assert "No position on record here" in words(records)
     assert "1 recommendation to Examplia" in words(earlier)
     assert "It supported 0 of them" in words(earlier), "the position came later"
@@ -121,7 +121,7 @@ def test_files_and_programs_have_them(client: FlaskClient, asked: None) -> None:
             csv.DictReader(client.get(f"/data/{name}.csv", buffered=True).text.splitlines())
         )
 
-    def told(path: str) -> list[dict[str, object]]:
+    def rows_at(path: str) -> list[dict[str, object]]:
         found: list[dict[str, object]] = json.loads(client.get(f"/api/v1/{path}").text)["data"]
         return found
 
@@ -131,10 +131,10 @@ def test_files_and_programs_have_them(client: FlaskClient, asked: None) -> None:
     ]
     assert [row["commitment"] for row in file("positions")] == ["PLAN-01"]
     assert [row["reference"] for row in file("commitments")] == ["PLAN-01"]
-    assert [row["position"] for row in told("recommendations?state=XAA")] == ["supported", None]
-    assert [row["commitment"] for row in told("positions")] == [REFERENCE, "PLAN-01"]
-    assert [row["state"] for row in told("positions?position=noted")] == ["XBB"]
-    assert [row["state"] for row in told(f"positions?commitment={REFERENCE}")] == ["XAA"]
+    assert [row["position"] for row in rows_at("recommendations?state=XAA")] == ["supported", None]
+    assert [row["commitment"] for row in rows_at("positions")] == [REFERENCE, "PLAN-01"]
+    assert [row["state"] for row in rows_at("positions?position=noted")] == ["XBB"]
+    assert [row["state"] for row in rows_at(f"positions?commitment={REFERENCE}")] == ["XAA"]
     one = json.loads(client.get(f"/api/v1/recommendations/{REFERENCE}").text)["data"]
     assert (one["wording"], one["date"], one["position_on"]) == (
         UPR["wording"],

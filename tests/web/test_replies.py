@@ -85,8 +85,8 @@ def test_script_saves_and_is_told_of_a_colleague(desk: Desk) -> None:
 def test_place_that_may_tell_who_one_is_is_explained(desk: Desk) -> None:
     browser = desk.enter("authority")
     page = begun(browser, "action:A-PUBLIC")
-    told = "Write to amara.lopez@example.org."
-    browser.send(page, stance="correct", text=told, language="en", version="1")
+    seen = "Write to amara.lopez@example.org."
+    browser.send(page, stance="correct", text=seen, language="en", version="1")
 
     refused = browser.send(f"{page}/check", f"{page}/submit", version="2")
     check = opened(browser.client, f"{page}/check")

@@ -39,10 +39,10 @@ def test_state_s_answer_stands_beside_the_act(
     public(db)
 
     for address in (CELL, f"{STATE}/records"):
-        told = read(client, address)
-        assert "The State contests this" in told
-        assert "The court had not yet ruled." in told
-        assert "An invented source" in told
+        seen = read(client, address)
+        assert "The State contests this" in seen
+        assert "The court had not yet ruled." in seen
+        assert "An invented source" in seen
     assert "A record behind it is challenged by the other side." in read(client, CELL)
     assert "It keeps its weight" in read(client, CELL)
     assert "challenged in a reply" in read(client, f"{STATE}/commitments")
@@ -54,11 +54,11 @@ def test_word_in_a_report_is_told_as_such(db: SQLAlchemy, client: FlaskClient, a
     make.word(report, act.reference, "correct", note="The act was adopted in June.")
     public(db)
 
-    told = read(client, CELL)
+    seen = read(client, CELL)
 
-    assert "The State corrects this" in told
-    assert "The act was adopted in June." in told
-    assert f"from its report {report.reference}" in told
+    assert "The State corrects this" in seen
+    assert "The act was adopted in June." in seen
+    assert f"from its report {report.reference}" in seen
 
 
 def test_later_answer_of_the_state_takes_the_place_of_an_earlier_one(
@@ -98,13 +98,13 @@ def test_entry_is_answered_by_organisations_each_beside_it(
 
     for address in (CELL, f"/reports/{entry.report.reference}"):
         answer = client.get(address)
-        told = read(client, address)
-        assert "Named organisation contests this" in told
-        assert "survivor-led" in told
-        assert "An organisation whose name is withheld takes note of this" in told
-        assert "published in March 2021" in told
+        seen = read(client, address)
+        assert "Named organisation contests this" in seen
+        assert "survivor-led" in seen
+        assert "An organisation whose name is withheld takes note of this" in seen
+        assert "published in March 2021" in seen
         assert "Secret organisation" not in answer.text
-        assert "17 March 2021" not in told
+        assert "17 March 2021" not in seen
 
 
 def test_assessment_shows_what_it_relies_on_and_the_answer(
@@ -120,11 +120,11 @@ def test_assessment_shows_what_it_relies_on_and_the_answer(
     make.reply(assessed, "contest", text="The reviewer overlooks the decree.")
     public(db)
 
-    told = read(client, CELL)
+    seen = read(client, CELL)
 
-    assert "Relies on: ACT-A" in told
-    assert "The reviewer overlooks the decree." in told
-    assert "challenged by the other side" in told
+    assert "Relies on: ACT-A" in seen
+    assert "The reviewer overlooks the decree." in seen
+    assert "challenged by the other side" in seen
 
 
 def test_withdrawn_answer_is_shown_on_no_day(
@@ -152,8 +152,8 @@ def test_disputed_cells_are_found_and_taken_away(
     public(db)
 
     rows = client.get("/data/standings.csv", buffered=True).text.splitlines()
-    told = dict(zip(rows[0].split(","), rows[1].split(","), strict=True))
+    seen = dict(zip(rows[0].split(","), rows[1].split(","), strict=True))
 
-    assert told["disputed"] == "true"
-    assert told["contested"] == "false"
+    assert seen["disputed"] == "true"
+    assert seen["contested"] == "false"
     assert "PLAN-01" in read(client, f"{STATE}/commitments?known=disputed")

@@ -89,13 +89,13 @@ def test_a_report_is_shown_whole(
 
     page = opened(client, f"/reports/{reference}")
 
-    told = section(page, "PLAN-01")
-    assert "Substantial" in told
-    assert "<b>Few</b> shelters" in told
+    seen = section(page, "PLAN-01")
+    assert "Substantial" in seen
+    assert "<b>Few</b> shelters" in seen
     assert "https://example.org/law" in links(page.find(id="PLAN-01"))
-    assert "IND : 3, 2024" in told
-    assert "Contested by the State" in told
-    assert "Survivors led it" in told
+    assert "IND : 3, 2024" in seen
+    assert "Contested by the State" in seen
+    assert "Survivors led it" in seen
     assert "This is the answer given for" in section(page, "PLAN-02")
     assert "Not assessed : A survey is under way." in section(page, "PLAN-03")
     assert [each["id"] for each in page.select("main section")][:3] == [

@@ -55,7 +55,7 @@ def text(content: bytes) -> str:
 
 def test_document_says_the_sentences_of_the_page(client: FlaskClient, examplia: Any) -> None:
     reading = "?as_of=2021-06-30&since=2020-06-30"
-    page, told = opened(client, f"/states/XAA{reading}"), text(pdf(client, CARD + reading))
+    page, seen = opened(client, f"/states/XAA{reading}"), text(pdf(client, CARD + reading))
     day = "?as_of=2021-06-30"
     reports = opened(client, f"/states/XAA/reports{day}")
     timeline = opened(client, f"/states/XAA/timeline{reading}")
@@ -72,10 +72,10 @@ def test_document_says_the_sentences_of_the_page(client: FlaskClient, examplia: 
     ]
 
     for sentence in sentences:
-        assert sentence in told
-    assert "A law repealed" in told
-    assert "PLAN-02" in told
-    assert words(page.select_one("#cite .cite")).split("http")[0].strip() in told
+        assert sentence in seen
+    assert "A law repealed" in seen
+    assert "PLAN-02" in seen
+    assert words(page.select_one("#cite .cite")).split("http")[0].strip() in seen
 
 
 def test_same_reading_gives_the_same_bytes(client: FlaskClient, examplia: Any) -> None:
@@ -119,13 +119,13 @@ def test_letters_of_any_script_are_set_or_marked(client: FlaskClient, db: SQLAlc
     standing.rebuild()
     db.session.commit()
 
-    told = text(pdf(client, CARD + "?since=1990-01-01"))
+    seen = text(pdf(client, CARD + "?since=1990-01-01"))
 
-    assert "Конъектурия" in told
-    assert "Côte d’Œuvre" in told
-    assert "خطة" in told
-    assert "国家计划" in told
-    assert LACKING not in told
+    assert "Конъектурия" in seen
+    assert "Côte d’Œuvre" in seen
+    assert "خطة" in seen
+    assert "国家计划" in seen
+    assert LACKING not in seen
 
     make.action(
         state,
@@ -136,9 +136,9 @@ def test_letters_of_any_script_are_set_or_marked(client: FlaskClient, db: SQLAlc
     publication.touch_public()
     standing.rebuild()
     db.session.commit()
-    told = text(pdf(client, CARD + "?since=1990-01-01"))
-    assert f"An invented letter: {LACKING}" in told
-    assert "fonts of this document lack" in told
+    seen = text(pdf(client, CARD + "?since=1990-01-01"))
+    assert f"An invented letter: {LACKING}" in seen
+    assert "fonts of this document lack" in seen
 
 
 def test_document_says_what_its_parts_are(client: FlaskClient, examplia: Any) -> None:
@@ -204,11 +204,11 @@ def test_document_says_from_when_a_running_period_counts(
         )
         standing.rebuild()
         db.session.commit()
-        told = text(pdf(client))
+        seen = text(pdf(client))
 
-    assert ("counts from" in told) is (counts_from is not None)
+    assert ("counts from" in seen) is (counts_from is not None)
     if counts_from:
-        assert f"A law of this year, {charts.partial_day(on)} · counts from {counts_from}" in told
+        assert f"A law of this year, {charts.partial_day(on)} · counts from {counts_from}" in seen
 
 
 def test_document_of_nothing_known_is_whole(client: FlaskClient, db: SQLAlchemy) -> None:
@@ -217,10 +217,10 @@ def test_document_of_nothing_known_is_whole(client: FlaskClient, db: SQLAlchemy)
     standing.rebuild()
     db.session.commit()
 
-    told = text(pdf(client))
+    seen = text(pdf(client))
 
-    assert "There is no current information" in told
-    assert "1 of 1 without information" in told
+    assert "There is no current information" in seen
+    assert "1 of 1 without information" in seen
 
 
 @pytest.mark.parametrize(

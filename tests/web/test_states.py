@@ -117,8 +117,8 @@ def test_coverage_order_begins_with_most_known(seeded_client: FlaskClient) -> No
 
 
 def test_report_appears_in_list_with_its_day(client: FlaskClient, db: SQLAlchemy) -> None:
-    told, silent = make.state("XAA"), make.state("XBB", "Otherland")
-    make.report(told, make.commitment(), level=3, period_end=date(2021, 6, 30))
+    seen, silent = make.state("XAA"), make.state("XBB", "Otherland")
+    make.report(seen, make.commitment(), level=3, period_end=date(2021, 6, 30))
     settled(db)
 
     rows = opened(client, "/states").select("table.states tbody tr")
@@ -249,11 +249,11 @@ def test_treaty_of_unknown_membership_stands_apart(client: FlaskClient, db: SQLA
 
 def test_records_of_state_lead_to_their_source(seeded_client: FlaskClient) -> None:
     page = opened(seeded_client, "/states/KEN/records?kind=treaties")
-    told = section(page, "records")
+    seen = section(page, "records")
 
-    assert "Party to the Convention against Transnational Organized Crime" in told
-    assert "16 Jun 2004" in told
-    assert "as of 27 Jan 2014" in told
+    assert "Party to the Convention against Transnational Organized Crime" in seen
+    assert "16 Jun 2004" in seen
+    assert "as of 27 Jan 2014" in seen
     outside = [link for link in page.select("#records .source a") if link["href"][:4] == "http"]
     assert outside
     assert all({"noreferrer", "noopener"} <= set(link["rel"]) for link in outside)
@@ -273,11 +273,11 @@ def test_withheld_name_is_nowhere_on_state_page(client: FlaskClient, db: SQLAlch
 
     tabs = ("", "/commitments", "/timeline", "/reports", "/records")
     answer = "".join(client.get(f"/states/XAA{tab}").text for tab in tabs)
-    told = section(opened(client, "/states/XAA/records"), "records")
+    seen = section(opened(client, "/states/XAA/records"), "records")
 
-    assert made.reference in told
-    assert "name is withheld" in told
-    assert "survivor-led" not in told
+    assert made.reference in seen
+    assert "name is withheld" in seen
+    assert "survivor-led" not in seen
     for secret in ("Secret Sisters", hidden.public_id, "17 May 2021", "2021-05-17"):
         assert secret not in answer
 
@@ -289,11 +289,11 @@ def test_last_report_of_state_is_told(client: FlaskClient, db: SQLAlchemy) -> No
     make.report(state, make.commitment("X-1", of=make.instrument("X")), level=1, published_at=None)
     settled(db)
 
-    told = section(opened(client, "/states/XAA/reports"), "reports")
+    seen = section(opened(client, "/states/XAA/reports"), "reports")
 
-    assert "The latest report covers the period to 30 Jun 2021" in told
-    assert told.index("Of 2021") < told.index("Of 2020")
-    assert "An invented progress report" not in told, "a draft is nobody's to see"
+    assert "The latest report covers the period to 30 Jun 2021" in seen
+    assert seen.index("Of 2021") < seen.index("Of 2020")
+    assert "An invented progress report" not in seen, "a draft is nobody's to see"
 
 
 # The report card ----------------------------------------------------------------------------
@@ -325,18 +325,18 @@ def test_day_of_comparison_must_be_earlier(seeded_client: FlaskClient, since: st
 
 def test_card_sets_claims_apart_from_what_others_see(client: FlaskClient, db: SQLAlchemy) -> None:
     state, plan = make.state(), make.instrument()
-    for number, told, shown in ((1, 4, 1), (2, 1, 3), (3, 2, 2)):
+    for number, seen, shown in ((1, 4, 1), (2, 1, 3), (3, 2, 2)):
         commitment = make.commitment(f"PLAN-0{number}", of=plan)
-        make.report(state, commitment, level=told)
+        make.report(state, commitment, level=seen)
         make.action(state, commitment, level=shown)
     settled(db)
 
-    told = section(opened(client, "/states/XAA/reports"), "diverging")
+    seen = section(opened(client, "/states/XAA/reports"), "diverging")
 
-    assert "a higher status on 1, a lower one on 1 and the same on 1" in told
-    assert told.index("PLAN-01") < told.index("gives a lower status") < told.index("PLAN-02")
-    assert "+0.75" in told
-    assert "−0.50" in told
+    assert "a higher status on 1, a lower one on 1 and the same on 1" in seen
+    assert seen.index("PLAN-01") < seen.index("gives a lower status") < seen.index("PLAN-02")
+    assert "+0.75" in seen
+    assert "−0.50" in seen
 
 
 def test_card_of_unknown_state_says_in_words_why_it_is_empty(

@@ -170,9 +170,9 @@ def test_faults_name_sheet_row_and_column(
     page = make_soup(drafter.client.get(f"{place}/preview").text)
     forced = drafter.send(f"{place}/preview", digest="anything")
 
-    told = section(page, "refused")
-    assert "filled.xlsx, Report" in told
-    assert "answer" in told
+    seen = section(page, "refused")
+    assert "filled.xlsx, Report" in seen
+    assert "answer" in seen
     assert "nothing can be saved yet" in page.text
     assert "Write these changes" not in page.text
     assert forced.status_code == 422
@@ -188,10 +188,10 @@ def test_what_a_colleague_wrote_is_shown_and_stays(
     db.session.commit()
 
     send(drafter, place, filled.written())
-    told = section(make_soup(drafter.client.get(f"{place}/preview").text), "conflicts")
+    seen = section(make_soup(drafter.client.get(f"{place}/preview").text), "conflicts")
 
-    assert "From the workbook." in told
-    assert "From the page." in told
+    assert "From the workbook." in seen
+    assert "From the page." in seen
     assert entries(db) == {"PLAN-01": 3}
 
 
@@ -250,7 +250,7 @@ def test_put_away_is_gone(drafter: people.Browser, place: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "told"),
+    ("name", "content", "expected"),
     [
         ("", b"", "choose the filled workbook"),
         ("report.csv", b"a,b", "ends in .xlsx"),
@@ -258,12 +258,12 @@ def test_put_away_is_gone(drafter: people.Browser, place: str) -> None:
     ],
 )
 def test_wrong_files_are_refused_at_the_field(
-    drafter: people.Browser, place: str, name: str, content: bytes, told: str
+    drafter: people.Browser, place: str, name: str, content: bytes, expected: str
 ) -> None:
     answer = send(drafter, place, content, name)
 
     assert answer.status_code == 422
-    assert told in words(make_soup(answer.text).find(id="workbook-errors"))
+    assert expected in words(make_soup(answer.text).find(id="workbook-errors"))
 
 
 def test_files_beyond_the_limit_get_a_friendly_page(drafter: people.Browser, place: str) -> None:
@@ -346,7 +346,7 @@ def test_others_write_while_a_workbook_is_read(
     place: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    told: list[str] = []
+    seen: list[str] = []
     real = report_upload.read_workbook
 
     def write() -> None:
@@ -360,9 +360,9 @@ def test_others_write_while_a_workbook_is_read(
         try:
             with ThreadPoolExecutor(1) as pool:
                 pool.submit(write).result()
-            told.append("written")
+            seen.append("written")
         except OperationalError as error:
-            told.append(str(error))
+            seen.append(str(error))
         return real(*given)
 
     filled = taken_out(drafter, place)
@@ -374,4 +374,4 @@ def test_others_write_while_a_workbook_is_read(
 
     assert answer.status_code == 303
     assert entries(db)["PLAN-03"] == 3
-    assert set(told) == {"written"}
+    assert set(seen) == {"written"}

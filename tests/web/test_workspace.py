@@ -56,9 +56,9 @@ DAYS = [
 ]
 
 
-@pytest.mark.parametrize(("day", "told"), DAYS)
+@pytest.mark.parametrize(("day", "expected"), DAYS)
 def test_a_due_date_is_told_in_words(
-    app: Flask, client: FlaskClient, db: SQLAlchemy, day: datetime, told: str
+    app: Flask, client: FlaskClient, db: SQLAlchemy, day: datetime, expected: str
 ) -> None:
     with time_machine.travel(day, tick=True):
         at = desk(app)
@@ -67,7 +67,7 @@ def test_a_due_date_is_told_in_words(
 
     assert "An invented round" in due
     assert "31 Mar 2025" in due
-    assert told in due
+    assert expected in due
 
 
 # How far the one report that is due has come, and whether its lateness is told.

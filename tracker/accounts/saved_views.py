@@ -46,7 +46,7 @@ def save(actor: Actor, user: UserAccount, *, name: str, address: str) -> SavedVi
     is sent (ASCII). The caller has checked that there is such a page.
     """
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
-    told = _checked_name(name)
+    cleaned = _checked_name(name)
     if not address.startswith("/") or not address.isascii() or len(address) > LONGEST_ADDRESS:
         raise Invalid({"to": [_("This page cannot be saved.")]})
     trail.hold()
@@ -61,7 +61,7 @@ def save(actor: Actor, user: UserAccount, *, name: str, address: str) -> SavedVi
     row = SavedView(
         public_id=identifiers.public_id(),
         user_id=user.id,
-        name=told,
+        name=cleaned,
         address=address,
         saved_at=clock.now(),
     )
@@ -74,9 +74,9 @@ def save(actor: Actor, user: UserAccount, *, name: str, address: str) -> SavedVi
 def rename(actor: Actor, user: UserAccount, *, public_id: str, name: str) -> None:
     """Rename a view. Raises NotFound if the view is not the user's own."""
     require(actor, Permission.OWN_ACCOUNT_KEEP, Subject(person=user.public_id))
-    row, told = _own(user, public_id), _checked_name(name)
-    if row.name != told:
-        row.name = told
+    row, cleaned = _own(user, public_id), _checked_name(name)
+    if row.name != cleaned:
+        row.name = cleaned
         trail.record(actor, "accounts:view:renamed", f"user:{user.public_id}", {})
 
 
@@ -96,8 +96,8 @@ def _own(user: UserAccount, public_id: str) -> SavedView:
 
 
 def _checked_name(name: str) -> str:
-    told = " ".join(name.split())
-    if not told or len(told) > LONGEST_NAME:
+    cleaned = " ".join(name.split())
+    if not cleaned or len(cleaned) > LONGEST_NAME:
         raise Invalid(
             {
                 "name": [
@@ -105,4 +105,4 @@ def _checked_name(name: str) -> str:
                 ]
             }
         )
-    return told
+    return cleaned

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from tracker.assessment.models import Assessment, SecondRating
 from tracker.core.db import db
 
-ENOUGH = 30  # cells rated twice; of fewer no figure is told
+ENOUGH = 30  # cells rated twice; no figure is given for fewer
 
 Pair = tuple[int, int]
 

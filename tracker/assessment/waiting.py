@@ -106,7 +106,7 @@ def _answerable(reference: str) -> Answerable | None:
         reference=reference,
         commitment=row.commitment.reference,
         title=row.commitment.title,
-        told=row.rationale,
+        own_words=row.rationale,
         level=row.level,
         effective_on=row.effective_on,
         until=row.reply_until if row.published_at is None else None,

@@ -15,5 +15,5 @@ def verify() -> None:
     if verdict.fault:
         click.echo(f"The audit trail is broken: {verdict.fault}.", err=True)
         raise SystemExit(1)
-    told = f", {verdict.redacted} of them redacted" if verdict.redacted else ""
-    click.echo(f"The audit trail is intact: {verdict.events} events{told}, head {verdict.head}")
+    redacted = f", {verdict.redacted} of them redacted" if verdict.redacted else ""
+    click.echo(f"The audit trail is intact: {verdict.events} events{redacted}, head {verdict.head}")

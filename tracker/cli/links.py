@@ -32,5 +32,5 @@ def check_links(older_than: int, limit: int | None, dry_run: bool) -> None:
         counts[outcome.answer] += 1
         if outcome.answer is not Answer.ALIVE:
             click.echo(f"{outcome.answer}  {outcome.detail}  {outcome.url}")
-    told = ", ".join(f"{counts[answer]} {answer.replace('_', ' ')}" for answer in Answer)
-    click.echo(f"{len(urls)} addresses checked: {told}")
+    summary = ", ".join(f"{counts[answer]} {answer.replace('_', ' ')}" for answer in Answer)
+    click.echo(f"{len(urls)} addresses checked: {summary}")

@@ -39,8 +39,8 @@ def list_(uncertain: bool) -> None:
     for row in admin.unsent(OPERATOR):
         if not uncertain or row.standing is admin.MailStatus.UNCERTAIN:
             written = row.created_at.isoformat(timespec="minutes")
-            told = (row.number, row.standing, row.kind, row.recipient, written, row.message_key)
-            click.echo("  ".join(str(each) for each in told))
+            columns = (row.number, row.standing, row.kind, row.recipient, written, row.message_key)
+            click.echo("  ".join(str(each) for each in columns))
 
 
 @mail.command("again")

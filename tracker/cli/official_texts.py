@@ -44,7 +44,7 @@ def import_official_text(files: tuple[Path, ...], *, write: bool, address: str) 
     """Import the official texts of resolutions beside our summaries.
 
     FILES are resolutions in the United Nations' own XML (Akoma Ntoso), or zip files of them. Each
-    paragraph goes to the commitments whose place names its number; what found no partner is told.
+    paragraph goes to the commitments whose place names its number; the others are listed.
     The product ships no such text: the files are yours to bring.
     """
     if len(files) > MOST_FILES:

@@ -21,8 +21,8 @@ T = TypeVar("T")
 # In these words the same two letters belong to the root (eighth form of roots with lām).
 _ARTICLE = re.compile(r"ال(?!ت(?:زام|ماس|حاق|قاء|فاف|هاب|باس|ئام|جاء))(?=\w{2})")
 
-# ICU has one reading for each Chinese character. Names whose first one is read otherwise are told:
-# Peru is Bìlǔ, while 秘 alone is mì.
+# ICU has one reading for each Chinese character. These are the names whose first character is read
+# otherwise: Peru is Bìlǔ, while 秘 alone is mì.
 _READINGS = {"zh": "&比<秘鲁"}
 
 

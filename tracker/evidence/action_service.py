@@ -208,8 +208,8 @@ def public_reason(reason: str) -> str:
             {"reason": [_("give the reason, in at most %(limit)s characters", limit=limit)]}
         )
     if find_certain(text):
-        told_why = _("readers will see this; remove anything that could identify a person")
-        raise Invalid({"reason": [told_why]})
+        message = _("readers will see this; remove anything that could identify a person")
+        raise Invalid({"reason": [message]})
     return text
 
 

@@ -32,8 +32,8 @@ class ReplyTarget(StrEnum):
 class Answerable:
     """A record that can be answered now.
 
-    ``by_state`` tells which side answers. ``key`` is its row. ``told`` is what it says in its own
-    words; ``level`` None where it states none, ``commitment`` None where it bears on several.
+    ``by_state`` tells which side answers. ``key`` is its row. ``own_words`` is its text;
+    ``level`` None where it states none, ``commitment`` None where it bears on several.
     """
 
     about: str
@@ -43,7 +43,7 @@ class Answerable:
     reference: str
     commitment: str | None
     title: str
-    told: str | None
+    own_words: str | None
     level: int | None
     effective_on: date
     until: date | None = None  # the last day on which an answer comes before it counts
@@ -102,7 +102,7 @@ def _action(reference: str) -> Answerable | None:
         reference=reference,
         commitment=None,
         title=row.title,
-        told=row.account,
+        own_words=row.account,
         level=None,
         effective_on=row.effective_on,
     )
@@ -133,7 +133,7 @@ def _entry(report: str, commitment: str) -> Answerable | None:
         reference=report,
         commitment=commitment,
         title=row.Report.title,
-        told=entry.measures_taken or entry.reason,
+        own_words=entry.measures_taken or entry.reason,
         level=entry.level,
         effective_on=row.Report.period_end,
     )

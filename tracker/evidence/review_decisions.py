@@ -54,7 +54,7 @@ class ReviewCheck(StrEnum):
 
     PEOPLE = "people"  # nothing by which a victim or a witness could be recognised
     SOURCES = "sources"  # each source is named so that it can be found, with its right tier
-    LEVEL = "level"  # polarity and level fit what is told and the level's definition
+    LEVEL = "level"  # polarity and level fit the account and the level's definition
     DATES = "dates"  # dates are those of the act, as precise as the sources
 
 

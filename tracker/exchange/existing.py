@@ -75,7 +75,7 @@ def _lookups(
 def _columns(kind: Kind[Any], link: Link) -> Key:
     """The columns of the kind by which a link is looked up.
 
-    Of a key of several columns all but the last: what the last one could be is told.
+    Of a key of several columns all but the last: the possible values of the last one are returned.
     """
     key: Key = kind.specification.draft.KEY
     return key[: max(1, len(link.columns) - 1)]

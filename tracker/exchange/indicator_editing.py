@@ -103,8 +103,8 @@ class IndicatorPlan:
     @property
     def digest(self) -> str:
         """Changes with everything that is written and with what it replaces."""
-        told = repr([(each.kind.name, each.changes) for each in self.plans] + [self.ended])
-        return hashlib.sha256(told.encode()).hexdigest()
+        content = repr([(each.kind.name, each.changes) for each in self.plans] + [self.ended])
+        return hashlib.sha256(content.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

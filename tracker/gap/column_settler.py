@@ -1,7 +1,7 @@
 """Settles all cells of several States at once, from their records as columns of numbers. Pure.
 
 The rules are those of ``lanes``, by the present version of the methodology alone. A cell is one
-State and one commitment; why it stands where it stands is told by ``explain``.
+State and one commitment; ``explain`` gives the reasons for a standing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -241,40 +241,40 @@ def _objects(
         voices = tuple(sorted(names[bounds[place] : bounds[place + 1]]))
         standing = made.get((key, voices))
         if standing is None:
-            told = dict(zip(columns, rows[place].tolist(), strict=True))
-            standing = made[key, voices] = _standing(told, voices, texts)
+            row = dict(zip(columns, rows[place].tolist(), strict=True))
+            standing = made[key, voices] = _standing(row, voices, texts)
         yield standing
 
 
-def _standing(told: Mapping[str, int], voices: tuple[str, ...], texts: Sequence[str]) -> Standing:
-    applicability = _APPLICABILITIES[told["applicability"]]
+def _standing(row: Mapping[str, int], voices: tuple[str, ...], texts: Sequence[str]) -> Standing:
+    applicability = _APPLICABILITIES[row["applicability"]]
     applies = applicability is Applicability.APPLIES
     reported, evidenced, assessed, settled = (
-        _known(told[name]) for name in ("reported", "evidenced", "assessed", "settled")
+        _known(row[name]) for name in ("reported", "evidenced", "assessed", "settled")
     )
     seen = seen_level(assessed, evidenced)
     return Standing(
         applicability=applicability,
         reported=reported,
-        reported_answer=_one_of(ANSWERS, told["answer"]),
-        reported_reason=_one_of(texts, told["reason"]),
+        reported_answer=_one_of(ANSWERS, row["answer"]),
+        reported_reason=_one_of(texts, row["reason"]),
         evidenced=evidenced,
         assessed=assessed,
         settled=settled,
-        basis=_one_of(NAMES, told["basis"]),
-        contested=bool(told["contested"]),
-        disputed=bool(told["disputed"]),
-        confidence=_one_of(CONFIDENCES, told["confidence"]),
-        regressed=bool(told["regressed"]),
+        basis=_one_of(NAMES, row["basis"]),
+        contested=bool(row["contested"]),
+        disputed=bool(row["disputed"]),
+        confidence=_one_of(CONFIDENCES, row["confidence"]),
+        regressed=bool(row["regressed"]),
         gap=gap_of(settled) if applies else None,
         divergence=divergence_of(reported, seen) if applies else None,
-        newest_on=_day(told["newest_on"]),
+        newest_on=_day(row["newest_on"]),
         voices=voices,
-        settled_on=_day(told["settled_on"]),
-        last_known=_known(told["last_known"]),
-        last_known_on=_day(told["last_known_on"]),
-        baseline=_known(told["baseline"]),
-        has_baseline=bool(told["moves"]),
+        settled_on=_day(row["settled_on"]),
+        last_known=_known(row["last_known"]),
+        last_known_on=_day(row["last_known_on"]),
+        baseline=_known(row["baseline"]),
+        has_baseline=bool(row["moves"]),
     )
 
 

@@ -155,7 +155,7 @@ class Explanation:
     confidence_steps: tuple[ConfidenceStep, ...]  # of the evidenced lane
     settling: tuple[SettlingStep, ...]
     earlier: Earlier
-    baseline: Earlier | None  # on the day of adoption; None where movement is not told
+    baseline: Earlier | None  # on the day of adoption; None where movement is not reported
     last_known: LastKnown | None  # of a cell without a settled level
     gap_terms: GapTerms | None
     divergence_terms: DivergenceTerms | None

@@ -257,7 +257,7 @@ class Standing:
     last_known: int | None = None  # the level that a cell without one last had
     last_known_on: date | None = None  # effective date of the newest record behind that
     baseline: int | None = None  # settled level on the day of adoption
-    has_baseline: bool = False  # movement is told: it applies and is no treaty obligation
+    has_baseline: bool = False  # movement is reported: it applies and is no treaty obligation
     report: str | None = None  # reference of the report entry that speaks
     assessment: str | None = None  # reference of the assessment that speaks
 

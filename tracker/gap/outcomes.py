@@ -21,7 +21,7 @@ class CellOutcome(StrEnum):
     LEVEL = "level"
     NOT_ASSESSED = "not_assessed"  # the latest report says so, with a reason, and nothing else does
     SAID_NOT_APPLICABLE = "said_not_applicable"  # the state says so; the rules let it apply
-    DATED = "dated"  # nothing counts any more; what was last known is told with its year
+    DATED = "dated"  # nothing counts any more; the last known level is shown with its year
     NO_INFORMATION = "no_information"
     MEMBERSHIP_UNKNOWN = "membership_unknown"
     NOT_APPLICABLE = "not_applicable"

@@ -293,8 +293,8 @@ def stored(states: Iterable[int] | None = None) -> Iterator[tuple[CellKey, Stand
     if states is not None:
         query = query.where(StandingRow.state_id.in_(tuple(states)))
     same: dict[tuple[Any, ...], Standing] = {}
-    for state_id, commitment_id, *told in db.session.execute(query):
-        content = tuple(told)
+    for state_id, commitment_id, *columns in db.session.execute(query):
+        content = tuple(columns)
         cell = same.get(content)
         if cell is None:  # Cells that rest on the same records are one object.
             cell = same[content] = _standing(content)
@@ -303,13 +303,13 @@ def stored(states: Iterable[int] | None = None) -> Iterator[tuple[CellKey, Stand
 
 def _standing(row: Sequence[Any]) -> Standing:
     """A standing from the table's columns after the key, in order."""
-    told = dict(zip(_TOLD, row, strict=True))
-    told["applicability"] = _APPLICABILITY[told["applicability"]]
-    told["reported_answer"] = _ANSWERS.get(told["reported_answer"])
-    told["basis"] = _LANES.get(told["basis"])
-    told["confidence"] = _CONFIDENCE.get(told["confidence"])
-    told["voices"] = tuple(told["voices"].split(VOICES_JOINT)) if told["voices"] else ()
-    return Standing(**told)
+    values = dict(zip(_TOLD, row, strict=True))
+    values["applicability"] = _APPLICABILITY[values["applicability"]]
+    values["reported_answer"] = _ANSWERS.get(values["reported_answer"])
+    values["basis"] = _LANES.get(values["basis"])
+    values["confidence"] = _CONFIDENCE.get(values["confidence"])
+    values["voices"] = tuple(values["voices"].split(VOICES_JOINT)) if values["voices"] else ()
+    return Standing(**values)
 
 
 _UNREAD = {"streams", "changes_on"}

@@ -94,8 +94,8 @@ def run_claimed(
 def _name_of(error: Exception) -> str:
     """The stored name of an error: its type and system text, never its message."""
     kind = type(error)
-    told = f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")
-    return f"{told}: {error.strerror}" if isinstance(error, OSError) and error.strerror else told
+    name = f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")
+    return f"{name}: {error.strerror}" if isinstance(error, OSError) and error.strerror else name
 
 
 def _extend(app: Flask, held: Claim, ended: Event) -> None:

@@ -22,7 +22,7 @@ def age_after(tokens: Sequence[Token], last: int, *, certain: bool) -> int | Non
     `certain` asks for a word beside the number: one capitalised word followed by a number
     alone is more often a place in a table.
     """
-    told = told_birth = False
+    has_age_word = told_birth = False
     for number in range(last, min(last + 7, len(tokens))):
         token = tokens[number]
         if token.has_word("age_numbers"):
@@ -30,11 +30,13 @@ def age_after(tokens: Sequence[Token], last: int, *, certain: bool) -> int | Non
         if token.text.isdigit():
             if told_birth and _YEAR.fullmatch(token.text):
                 return number
-            return _age_at(tokens, number, told=told, certain=certain, direct=number == last)
+            return _age_at(
+                tokens, number, has_age_word=has_age_word, certain=certain, direct=number == last
+            )
         if token.text.lower() in _BORN or (told_birth and token.text in _THEN):
             told_birth = True
         elif token.has_word("age_words"):
-            told = True
+            has_age_word = True
         elif token.text not in _OPENS and not (
             token.has_word("glue") or token.text in _WHO or token.has_word("persons")
         ):
@@ -43,7 +45,7 @@ def age_after(tokens: Sequence[Token], last: int, *, certain: bool) -> int | Non
 
 
 def _age_at(
-    tokens: Sequence[Token], number: int, *, told: bool, certain: bool, direct: bool
+    tokens: Sequence[Token], number: int, *, has_age_word: bool, certain: bool, direct: bool
 ) -> int | None:
     if int(tokens[number].text[:3]) > OLDEST:
         return None
@@ -52,7 +54,7 @@ def _age_at(
         return None if direct and certain else unit
     if number + 1 < len(tokens) and tokens[number + 1].text.lower() in _MORE:
         return None
-    if told:
+    if has_age_word:
         return number
     return number if not certain and not direct and _set_off(tokens, number) else None
 

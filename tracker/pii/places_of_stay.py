@@ -77,7 +77,7 @@ _PATTERNS = (
     (re.compile("[\u0600-\u06ff]"), re.compile(_ARABIC)),
     (re.compile("[\u4e00-\u9fff]"), re.compile(_CHINESE)),
 )
-# Where the seat of an institution is told; nearer than this the place is the institution's.
+# Words that name the seat of an institution; nearer than this the place is the institution's.
 _NEAR = 34
 
 

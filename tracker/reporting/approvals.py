@@ -223,7 +223,7 @@ def _close(actor: Actor, request: ApprovalRequest, outcome: Outcome) -> None:
 
 def _checked(field: str, text: str) -> str:
     """The trimmed text. Raises Invalid if it is too long."""
-    told = text.strip()
-    if len(told) > NOTE_LIMIT:
+    stripped = text.strip()
+    if len(stripped) > NOTE_LIMIT:
         raise Invalid({field: [_("use at most %(limit)s characters", limit=NOTE_LIMIT)]})
-    return told
+    return stripped

@@ -28,7 +28,7 @@ class Check(StrEnum):
 
     PEOPLE = "people"  # nothing by which a victim or a witness could be recognised
     SOURCES = "sources"  # each source is named so that it can be found
-    LEVELS = "levels"  # each level fits its definition and the measures told
+    LEVELS = "levels"  # each level fits its definition and the measures described
 
 
 def claim(actor: Actor, reference: str) -> Report:

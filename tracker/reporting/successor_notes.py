@@ -68,16 +68,20 @@ def save(actor: Actor, iso3: str, text: str, *, version: int) -> Note:
     require(actor, Permission.WORKSPACE_SEE)
     if not may(actor, Permission.REPORT_DRAFT, Subject(state=iso3)):
         raise NotFound("state", iso3)
-    told = text.replace("\r\n", "\n").strip()
-    if len(told) > LONGEST:
+    cleaned = text.replace("\r\n", "\n").strip()
+    if len(cleaned) > LONGEST:
         raise Invalid({"text": [_("use at most %(limit)s characters", limit=LONGEST)]})
     before = _stored(iso3)
-    if before.text == told:
+    if before.text == cleaned:
         return before
-    if not (_added(actor, iso3, told) if version == 0 else _changed(actor, iso3, told, version)):
+    if version == 0:
+        stored = _added(actor, iso3, cleaned)
+    else:
+        stored = _changed(actor, iso3, cleaned, version)
+    if not stored:
         raise NoteConflict(_stored(iso3))
     after = _stored(iso3)
-    content = {"version": after.version, "characters": len(told)}
+    content = {"version": after.version, "characters": len(cleaned)}
     trail.record(actor, "reporting:note:saved", f"state:{iso3}", content)
     return after
 

@@ -356,10 +356,10 @@ ODD = (
 
 
 def shape(
-    what: str, told: object, columns: Sequence[str], rows: Rows, *, held_out: bool = False
+    what: str, expected: object, columns: Sequence[str], rows: Rows, *, held_out: bool = False
 ) -> Untidy:
     """Something as JSON; a text stands for itself."""
-    content = told if isinstance(told, str) else json.dumps(told, ensure_ascii=False)
+    content = expected if isinstance(expected, str) else json.dumps(expected, ensure_ascii=False)
     return Untidy(
         what, content.encode(), tuple(columns), rows, "utf-8", None, "figures.json", held_out
     )

@@ -64,7 +64,7 @@ class Verdict:
 
     outcome: Outcome
     records: Sequence[Mapping[str, str]]
-    told: Sequence[str]
+    seen: Sequence[str]
     places: Sequence[tuple[int | None, str | None]] = ()
 
 
@@ -115,10 +115,10 @@ def faults(case: WorstFile, verdict: Verdict) -> list[str]:
         else:
             wanted.remove(match)
     if verdict.outcome not in {case.expected, *case.others}:
-        found.append(f"{verdict.outcome} instead of {case.expected}: {verdict.told[:4]}")
+        found.append(f"{verdict.outcome} instead of {case.expected}: {verdict.seen[:4]}")
     if wanted and verdict.outcome is Outcome.RIGHT:
         found.append(f"SILENT records left out: {wanted}")
-    if verdict.outcome is Outcome.REFUSED and not any(verdict.told):
+    if verdict.outcome is Outcome.REFUSED and not any(verdict.seen):
         found.append("a refusal without a reason")
     return found
 
@@ -145,7 +145,7 @@ def _of_registry(case: WorstFile) -> Verdict:
         write=False,
         accept_valid=False,
     )
-    told = [
+    seen = [
         *_open(done.parsed.matching),
         *done.parsed.table.notes,
         *map(str, done.shown),
@@ -154,7 +154,7 @@ def _of_registry(case: WorstFile) -> Verdict:
     open_ = done.is_held or bool(done.unknown)
     records = [] if done.is_held else [each.cells() for each in done.planned.plan.drafts]
     places = [(each.row, each.column) for each in done.shown]
-    return Verdict(_outcome(open_, bool(done.refused)), records, told, places)
+    return Verdict(_outcome(open_, bool(done.refused)), records, seen, places)
 
 
 def _of_reader(case: WorstFile) -> Verdict:
@@ -167,7 +167,7 @@ def _of_reader(case: WorstFile) -> Verdict:
     read = read_drafts(kind, brought.translation.sheet)
     is_held = bool(brought.matching.open)
     unknown = brought.translation.unknown
-    told = [
+    seen = [
         *_open(brought.matching),
         *brought.table.notes,
         *map(str, read.refused),
@@ -175,7 +175,7 @@ def _of_reader(case: WorstFile) -> Verdict:
     ]
     records = [] if is_held else [each.cells() for each in read.drafts.values()]
     places = [(each.row, each.column) for each in read.refused]
-    return Verdict(_outcome(is_held or bool(unknown), bool(read.refused)), records, told, places)
+    return Verdict(_outcome(is_held or bool(unknown), bool(read.refused)), records, seen, places)
 
 
 def _open(matching: Matching) -> list[str]:

@@ -29,8 +29,8 @@ def test_no_file_is_misread_without_a_word(seeded_copy: Flask) -> None:
         )
         seeded_copy.extensions["sqlalchemy"].session.commit()
         found = {
-            case.id: told
+            case.id: seen
             for case in (*first_set.FILES, *second_set.FILES, *third_set.FILES)
-            if (told := faults(case, judged(case)))
+            if (seen := faults(case, judged(case)))
         }
     assert found == {}

@@ -56,8 +56,8 @@ def run(inside: str) -> str:
 
 
 def field(*codes: str) -> str:
-    told = "".join(f"<w:instrText>{code}</w:instrText>" for code in codes)
-    return run(f'<w:fldChar w:fldCharType="begin"/>{told}<w:fldChar w:fldCharType="end"/>')
+    seen = "".join(f"<w:instrText>{code}</w:instrText>" for code in codes)
+    return run(f'<w:fldChar w:fldCharType="begin"/>{seen}<w:fldChar w:fldCharType="end"/>')
 
 
 WORD = {

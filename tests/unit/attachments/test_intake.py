@@ -13,8 +13,8 @@ from tracker.attachments.sanitise.results import FileRefused, Note, Reason
 
 
 def test_a_file_comes_out_clean_hashed_and_read() -> None:
-    told = f"{WORDS}. Write to anna@example.org or to ben@example.org, or to anna@example.org."
-    sent = docx(PARAGRAPH.replace(WORDS, told))
+    seen = f"{WORDS}. Write to anna@example.org or to ben@example.org, or to anna@example.org."
+    sent = docx(PARAGRAPH.replace(WORDS, seen))
 
     made = clean(io.BytesIO(sent), f"{MARK}.docx")
 

@@ -101,9 +101,9 @@ NEW = build.evidence(1, "2020-01-01", reference="NEW", public="2021-01-01")
 
 def test_change_names_the_record_that_came_and_the_one_that_went() -> None:
     now, before = standing(OLD, NEW), standing(OLD, as_of="2018-01-01")
-    told = {name: record(name) for name in ("OLD", "NEW")}
+    seen = {name: record(name) for name in ("OLD", "NEW")}
 
-    (change,) = changes([highlights.CardCell(commitment("A"), now)], {"A": before}, told)
+    (change,) = changes([highlights.CardCell(commitment("A"), now)], {"A": before}, seen)
 
     assert change.step == -2
     assert [each.reference for each in change.came] == ["NEW"]
@@ -131,9 +131,9 @@ def test_only_another_level_is_a_change(
 
 
 def test_sources_count_cells_and_records_once_each() -> None:
-    told = {name: record(name) for name in ("OLD", "NEW")}
+    seen = {name: record(name) for name in ("OLD", "NEW")}
 
-    (use,) = sources_used([("OLD", "NEW"), ("NEW",), ()], told)
+    (use,) = sources_used([("OLD", "NEW"), ("NEW",), ()], seen)
 
     assert (use.cells, use.records) == (2, 2)
 

@@ -115,14 +115,14 @@ def test_general_index_is_always_among_the_three() -> None:
 
 
 def test_report_and_assessment_are_sources_of_their_own() -> None:
-    told = {
+    shown = {
         "R-1": replace(record("R-1", "unused", 2022), kind="report", sources=()),
         "S-1": replace(record("S-1", "unused", 2023), kind="assessment", sources=()),
     }
     reported = replace(seen(2), basis=LaneName.REPORTED, report="R-1")
     assessed = replace(seen(3), basis=LaneName.ASSESSED, assessment="S-1")
 
-    found = findings(cells(A=reported, B=assessed), {}, told)
+    found = findings(cells(A=reported, B=assessed), {}, shown)
 
     assert {one.lane for one in found} == {LaneName.REPORTED, LaneName.ASSESSED}
     assert sources_of(found) == 2

@@ -40,7 +40,7 @@ def test_today_is_written_out_where_it_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "told", "reason"),
+    ("changed", "expected", "reason"),
     [
         ({"lanes": (LaneName.EVIDENCED,)}, "Only these sources: Other evidence", "a lane"),
         ({"tiers": frozenset({Tier.B, Tier.A})}, "Only evidence of tier A, B", "in order"),
@@ -48,8 +48,10 @@ def test_today_is_written_out_where_it_is_kept() -> None:
         ({"weights": ((Pillar.PREVENTION, 0.5),)}, "Prevention weighs 0.5", "a weight"),
     ],
 )
-def test_own_rules_go_with_the_figure(changed: dict[str, object], told: str, reason: str) -> None:
+def test_own_rules_go_with_the_figure(
+    changed: dict[str, object], expected: str, reason: str
+) -> None:
     reading = replace(PLAIN, **changed)  # type: ignore[arg-type]
 
-    assert told in captions.subtitle(chart(None), reading), reason
+    assert expected in captions.subtitle(chart(None), reading), reason
     assert captions.rules(PLAIN) == []

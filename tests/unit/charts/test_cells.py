@@ -103,9 +103,9 @@ def test_states_stand_by_region_and_commitments_by_pillar() -> None:
 def test_columns_tell_the_same_cells() -> None:
     sent = columnar(matrix(WHOLE, Show.SETTLED))
 
-    told = [[sent["kinds"][ord(letter) - 97]["code"] for letter in row] for row in sent["cells"]]
+    seen = [[sent["kinds"][ord(letter) - 97]["code"] for letter in row] for row in sent["cells"]]
 
-    assert told == [
+    assert seen == [
         ["level_0", "level_1"],
         ["no_information", "no_information"],
         ["level_4", "not_applicable"],
@@ -197,12 +197,12 @@ def test_files_of_the_heatmap_hold_each_cell_that_is_shown(show: Show) -> None:
     chart = heatmap(Question(scope=WHOLE, options={"show": show}))
     drawn = matrix(WHOLE, show)
 
-    told = [
+    seen = [
         (row["state"].code, row["commitment"].code, row["shows"], row.get("level"))
         for row in chart.file_table.rows
     ]
 
-    assert told == [
+    assert seen == [
         (state.iso3, line.reference, code_of(kind), kind if isinstance(kind, int) else None)
         for state, row in zip(drawn.states, drawn.cells, strict=True)
         for line, kind in zip(drawn.commitments, row, strict=True)

@@ -98,8 +98,8 @@ def test_every_state_is_in_one_band_or_in_none() -> None:
     rows = spread(Question(scope=WHOLE)).table.rows
 
     for row in rows:
-        told = sum(number for key, number in row.items() if key not in {"region", "states"})
-        assert told == row["states"]
+        seen = sum(number for key, number in row.items() if key not in {"region", "states"})
+        assert seen == row["states"]
     assert rows[-1]["states"] == 2
 
 

@@ -71,10 +71,10 @@ REFUSED = [
 
 @pytest.mark.parametrize(("typed", "field", "why"), REFUSED)
 def test_an_action_is_refused_at_its_field(typed: dict[str, str], field: str, why: str) -> None:
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         ActionDraft.parse(typed)
 
-    assert set(told.value.errors) == {field}, why
+    assert set(caught.value.errors) == {field}, why
 
 
 # Each row: what is taken away or changed, the fields then missing, and why.
@@ -151,10 +151,10 @@ def test_the_present_month_may_be_named() -> None:
 
 
 def test_what_cannot_be_read_and_what_is_missing_are_told_at_once() -> None:
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         finished({**WHOLE, "happened_on": "soon", "title": "", "source_1_tier": "Z"})
 
-    assert set(told.value.errors) == {"happened_on", "title", "source_1_tier"}
+    assert set(caught.value.errors) == {"happened_on", "title", "source_1_tier"}
 
 
 def test_as_much_as_can_be_read_is_shown() -> None:

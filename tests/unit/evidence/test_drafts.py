@@ -93,9 +93,9 @@ def test_value_that_contradicts_its_act_is_refused(act: str, stated: str, reason
         IndicatorValueDraft.parse(KNOWN_TO_THE_YEAR | {"act": act, "value": stated})
 
     assert list(refusal.value.errors) == ["value"]
-    (told,) = refusal.value.errors["value"]
-    assert after in told
-    assert act in told
+    (seen,) = refusal.value.errors["value"]
+    assert after in seen
+    assert act in seen
     assert IndicatorValueDraft.parse(KNOWN_TO_THE_YEAR | {"act": act, "value": after}).act == act
 
 

@@ -112,7 +112,7 @@ def test_refused_rows_keep_the_texts_and_columns_of_the_file() -> None:
     assert header == ["Wert", "Name", "refused_because"]
     assert rows == [["-5", "=1+1", "Wert: a; Name: c"], ["-0.25", "x", "b"]]
     assert refused_rows.unpacked(refused_rows.packed(header, rows)) == (header, rows)
-    told = b"".join(refused_rows.as_csv(header, rows)).decode("utf-8-sig").splitlines()
+    seen = b"".join(refused_rows.as_csv(header, rows)).decode("utf-8-sig").splitlines()
     # A formula is guarded, a negative number stays one.
-    assert told[1:] == ["-5,'=1+1,Wert: a; Name: c", "-0.25,x,b"]
+    assert seen[1:] == ["-5,'=1+1,Wert: a; Name: c", "-0.25,x,b"]
     assert json.loads(refused_rows.packed(header, rows))[0] == header

@@ -242,9 +242,9 @@ def test_every_bad_cell_of_every_row_is_told_in_order() -> None:
     rows["indicator_values"][1] |= {"effective_on": "٢٠١٦", "state": "XQX"}
     rows["indicator_values"][0] |= {"effective_on": "2999", "act": "Ratified!"}
 
-    told = [each[:3] for each in refusals(rows)]
+    seen = [each[:3] for each in refusals(rows)]
 
-    assert told == [
+    assert seen == [
         ("indicator_values.csv", 2, "effective_on"),
         ("indicator_values.csv", 2, "act"),
         ("indicator_values.csv", 3, "effective_on"),

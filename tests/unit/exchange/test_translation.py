@@ -31,19 +31,19 @@ def position(
     return f"{country};GPA-2010-16;{response};{date};A/HRC/1;{note}\n"
 
 
-def refusals(told: Translation) -> list[tuple[int | None, str | None, str]]:
-    return [(each.row, each.column, each.value) for each in told.sheet.refused]
+def refusals(expected: Translation) -> list[tuple[int | None, str | None, str]]:
+    return [(each.row, each.column, each.value) for each in expected.sheet.refused]
 
 
 def test_foreign_words_become_our_own() -> None:
-    told = translated(
+    seen = translated(
         HEADER
         + position("Côte d’Ivoire", "acceptée", "3 mai 2020", "n/a")
         + position("Korea, Republic of", "tomada nota", "13/4/2020")
     )
 
-    assert refusals(told) == []
-    first, second = told.sheet.rows
+    assert refusals(seen) == []
+    first, second = seen.sheet.rows
     assert {name: cell for name, cell in first.cells.items() if cell} == {
         "state": "CIV",
         "commitment": "GPA-2010-16",
@@ -56,24 +56,24 @@ def test_foreign_words_become_our_own() -> None:
 
 
 def test_every_refusal_names_row_column_value_and_what_would_do() -> None:
-    told = translated(
+    seen = translated(
         HEADER + position() + position("Yugoslavia", "Perhaps", "3/4/2020") + position("UGA")
     )
 
-    assert refusals(told) == [
+    assert refusals(seen) == [
         (3, "Country", "Yugoslavia"),
         (3, "Response", "Perhaps"),
         (3, "Date", "3/4/2020"),
     ]
-    assert all(each.reason for each in told.sheet.refused)
-    assert [row.number for row in told.sheet.rows] == [2, 4]
-    assert told.questions == ("stated_on",)
+    assert all(each.reason for each in seen.sheet.refused)
+    assert [row.number for row in seen.sheet.rows] == [2, 4]
+    assert seen.questions == ("stated_on",)
 
 
 def test_other_faults_of_a_refused_row_are_told_with_it() -> None:
-    told = translated("Country;Commitment;Response;Source;Web\nYugoslavia;no code!;Noted;x;y\n")
+    seen = translated("Country;Commitment;Response;Source;Web\nYugoslavia;no code!;Noted;x;y\n")
 
-    assert [(row, column) for row, column, _value in refusals(told)] == [
+    assert [(row, column) for row, column, _value in refusals(seen)] == [
         (2, "Country"),
         (2, "Commitment"),
     ]
@@ -83,9 +83,9 @@ def test_unknown_value_is_listed_once_with_its_rows() -> None:
     rows = [position(response=word) for word in ("Partly so", "Noted", "Partly so", "Suported")]
     rows = [row.replace("GPA-2010-16", f"GPA-2010-{n}") for n, row in enumerate(rows, 10)]
 
-    told = translated(HEADER + "".join(rows))
+    seen = translated(HEADER + "".join(rows))
 
-    first, second = told.unknown
+    first, second = seen.unknown
     assert (first.value, first.count, first.rows) == ("Partly so", 2, (2, 4))
     assert (first.column, first.source) == ("position", "Response")
     assert "in_part" in first.accepted
@@ -93,7 +93,7 @@ def test_unknown_value_is_listed_once_with_its_rows() -> None:
 
 
 def test_what_a_person_said_comes_first() -> None:
-    told = translated(
+    seen = translated(
         HEADER + position("Yugoslavia", "5", "3/4/2020") + position("Nowhere", "1", "4/5/2020"),
         maps={
             "state": {"yugoslavia": "SRB", "Nowhere": "UGA"},
@@ -102,17 +102,17 @@ def test_what_a_person_said_comes_first() -> None:
         day_first={"stated_on": True},
     )
 
-    assert refusals(told) == []
+    assert refusals(seen) == []
     assert [
         (row.cells["state"], row.cells["position"], row.cells["stated_on"])
-        for row in told.sheet.rows
+        for row in seen.sheet.rows
     ] == [("SRB", "supported", "2020-04-03"), ("UGA", "noted", "2020-05-04")]
 
 
 def test_map_to_something_unheard_of_is_refused() -> None:
-    told = translated(HEADER + position(response="5"), maps={"position": {"5": "great"}})
+    seen = translated(HEADER + position(response="5"), maps={"position": {"5": "great"}})
 
-    assert refusals(told) == [(2, "Response", "5")]
+    assert refusals(seen) == [(2, "Response", "5")]
 
 
 def test_constant_is_understood_as_a_cell_would_be() -> None:
@@ -120,28 +120,28 @@ def test_constant_is_understood_as_a_cell_would_be() -> None:
     specification = SPECIFICATIONS["positions"]
     matching = guess(table.columns, table.samples, specification, NAMES)
 
-    told = translate(
+    seen = translate(
         table,
         matching.choose("state", constant="Türkiye"),
         Values(NAMES),
         specification=specification,
     )
 
-    assert [row.cells["state"] for row in told.sheet.rows] == ["TUR"]
+    assert [row.cells["state"] for row in seen.sheet.rows] == ["TUR"]
 
 
 def test_shifted_row_is_refused() -> None:
-    told = translated(
+    seen = translated(
         HEADER + position() + position(note="a;b") + position("UGA") + position("TZA")
     )
 
-    assert [(row, value) for row, _column, value in refusals(told)] == [(3, "b")]
+    assert [(row, value) for row, _column, value in refusals(seen)] == [(3, "b")]
 
 
 def test_notes_tell_what_was_taken_for_what() -> None:
-    told = translated(HEADER + position("NA", note="n/a") + position("KE", date="42493"))
+    seen = translated(HEADER + position("NA", note="n/a") + position("KE", date="42493"))
 
-    notes = "\n".join(told.notes)
+    notes = "\n".join(seen.notes)
     assert "Country: NA read as NAM (Namibia)" in notes
     assert "Date: numbers such as 43210" in notes
     assert "Note: 1 cell with “n/a” counts as empty" in notes
@@ -164,10 +164,10 @@ def test_what_is_exported_can_be_imported_again(kind: Any, separator: str) -> No
 
     table = read_table(name, out.getvalue().encode("utf-16"))
     matching = guess(table.columns, table.samples, kind.specification, NAMES)
-    told = translate(table, matching, Values(NAMES), specification=kind.specification)
+    seen = translate(table, matching, Values(NAMES), specification=kind.specification)
 
-    drafts = read_drafts(kind, told.sheet).drafts
-    assert not told.sheet.refused
+    drafts = read_drafts(kind, seen.sheet).drafts
+    assert not seen.sheet.refused
     assert list(drafts.values()) == list(meant.drafts.values())[: len(rows) - 1]
 
 
@@ -176,7 +176,7 @@ def test_question_about_a_column_is_asked_as_a_value_with_its_meanings() -> None
     rows = position("KEN", date="2010-11") + position("UGA", date="2012-13")
 
     asked = translated(HEADER + rows)
-    told = translated(HEADER + rows, maps={"stated_on": {"year pairs": "last_year"}})
+    seen = translated(HEADER + rows, maps={"stated_on": {"year pairs": "last_year"}})
 
     (question,) = asked.unknown
     assert (question.column, question.value) == ("stated_on", "year pairs")
@@ -184,8 +184,8 @@ def test_question_about_a_column_is_asked_as_a_value_with_its_meanings() -> None
     assert (question.count, question.rows) == (2, (2, 3))
     assert len(question.labels) == 2
     assert [row for row, _column, _value in refusals(asked)] == [2, 3]
-    assert [row.cells["stated_on"] for row in told.sheet.rows] == ["2011", "2013"]
-    assert not told.unknown
+    assert [row.cells["stated_on"] for row in seen.sheet.rows] == ["2011", "2013"]
+    assert not seen.unknown
 
 
 def test_month_that_somebody_types_for_all_rows_is_a_month() -> None:
@@ -193,14 +193,14 @@ def test_month_that_somebody_types_for_all_rows_is_a_month() -> None:
     specification = SPECIFICATIONS["positions"]
     matching = guess(table.columns, table.samples, specification, NAMES)
 
-    told = translate(
+    seen = translate(
         table,
         matching.choose("stated_on", constant="2010-11"),
         Values(NAMES),
         specification=specification,
     )
 
-    assert [row.cells["stated_on"] for row in told.sheet.rows] == ["2010-11"]
+    assert [row.cells["stated_on"] for row in seen.sheet.rows] == ["2010-11"]
 
 
 def test_letter_behind_a_date_fills_the_act_where_the_file_says_none() -> None:

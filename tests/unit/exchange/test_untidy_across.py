@@ -120,11 +120,11 @@ def test_list_of_participants_becomes_values_in_one_pass() -> None:
     for column, source in (("act", "act"), ("effective_on", "date"), ("value", "status")):
         matching = matching.choose(column, source=source)
 
-    told = translate(table, matching, Values(NAMES), specification=specification)
+    seen = translate(table, matching, Values(NAMES), specification=specification)
 
     found = [
         [row.cells[name] for name in ("state", "value", "act", "effective_on")]
-        for row in told.sheet.rows
+        for row in seen.sheet.rows
     ]
     assert found == [
         ["KEN", "party", "accession", "2005-01-05"],

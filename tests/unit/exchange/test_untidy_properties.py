@@ -87,12 +87,12 @@ def test_random_bytes_are_a_table_or_unusable(content: bytes, name: str, kind: s
     except UnreadableFile:
         return
     matching = guess(table.columns, table.samples, SPECIFICATIONS[kind], NAMES)
-    told = translate(table, matching, Values(NAMES), specification=SPECIFICATIONS[kind])
+    seen = translate(table, matching, Values(NAMES), specification=SPECIFICATIONS[kind])
 
     assert len(set(table.columns)) == len(table.columns)
     assert all(len(row.cells) == len(table.columns) for row in table.rows)
-    refused_rows = {each.row for each in told.sheet.refused}
-    assert len(told.sheet.rows) + len(refused_rows) == len(table.rows)
+    refused_rows = {each.row for each in seen.sheet.refused}
+    assert len(seen.sheet.rows) + len(refused_rows) == len(table.rows)
 
 
 SOUND = [

@@ -34,9 +34,9 @@ def test_header_further_down_and_to_the_right_is_found() -> None:
         (4, ("KEN", "2015", "3")),
         (6, ("UGA", "2016", "0.25")),
     ]
-    told = "\n".join(table.notes)
+    seen = "\n".join(table.notes)
     for part in ("header found in row 3", "1 “Responses”", "2 empty rows", "7 “Source: invented”"):
-        assert part in told
+        assert part in seen
 
 
 def test_cells_become_what_somebody_would_have_typed() -> None:
@@ -90,10 +90,10 @@ def test_merged_cells_are_filled_and_told() -> None:
         ("KEN", "2016", ""),
         ("UGA", "2015", "2"),
     ]
-    told = "\n".join(table.notes)
-    assert "we filled 1 cell from its merged cell" in told
-    assert "2 cells are formulas" in told
-    assert "1 cell shows an error such as #N/A" in told
+    seen = "\n".join(table.notes)
+    assert "we filled 1 cell from its merged cell" in seen
+    assert "2 cells are formulas" in seen
+    assert "1 cell shows an error such as #N/A" in seen
 
 
 def test_fullest_sheet_that_is_shown_is_read_unless_chosen() -> None:

@@ -126,14 +126,14 @@ def test_numbered_file_under_headings_becomes_recommendations() -> None:
     specification = SPECIFICATIONS["recommendations"]
     matching = guess(table.columns, table.samples, specification, NAMES)
 
-    told = translate(table, matching, Values(NAMES), specification=specification)
+    seen = translate(table, matching, Values(NAMES), specification=specification)
 
-    found = [[row.cells[name] for name in COLUMNS] for row in told.sheet.rows]
+    found = [[row.cells[name] for name in COLUMNS] for row in seen.sheet.rows]
     assert found == [
         ["1.1", "Train judges", "Norway", "Trafficking & exploitation"],
         ["1.2", "Train police", "Norway, France", "Women"],
     ]
-    assert not told.sheet.refused
+    assert not seen.sheet.refused
 
 
 COLUMNS = ("number", "wording", "made_by", "issues")

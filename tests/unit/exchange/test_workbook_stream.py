@@ -84,11 +84,11 @@ def test_what_the_rows_are_stands_on_a_sheet_of_its_own() -> None:
 
 
 def test_text_that_looks_like_a_formula_stays_text() -> None:
-    told = [f"{sign}1+1" for sign in FORMULA_STARTS if sign.strip()] + ["https://example.org"]
+    seen = [f"{sign}1+1" for sign in FORMULA_STARTS if sign.strip()] + ["https://example.org"]
 
-    content = made([[text] for text in told])
+    content = made([[text] for text in seen])
 
-    assert [row[0] for row in read(content).get_sheet_by_index(0).to_python()[1:]] == told
+    assert [row[0] for row in read(content).get_sheet_by_index(0).to_python()[1:]] == seen
     with ZipFile(io.BytesIO(content)) as archive:
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
 

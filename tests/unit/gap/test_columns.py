@@ -188,8 +188,8 @@ def test_columns_settle_every_cell_as_the_rules_do(seed: int) -> None:
         settled = settle_states(packed, COMMITMENTS, params)
         for (cells, joined), found in zip(states, settled, strict=True):
             for key, fact in COMMITMENTS.items():
-                told = settle(fact, cells.get(key, CellFacts()), params, joined=joined)
-                assert found[fact.reference] == told.without_records(), (params, fact.reference)
+                seen = settle(fact, cells.get(key, CellFacts()), params, joined=joined)
+                assert found[fact.reference] == seen.without_records(), (params, fact.reference)
 
 
 def test_states_without_any_record_are_settled() -> None:

@@ -89,8 +89,8 @@ def test_dispute_moves_no_level_and_no_confidence():
 def test_explanation_names_what_is_contested():
     facts = replace(cell(*VOTES, assessment(2, reference="ASM")), answers=(answer(), answer("ASM")))
 
-    told = explain(commitment(), facts, reading())
+    seen = explain(commitment(), facts, reading())
 
-    assert told.disputed == ("ACT", "ASM")
-    assert {note.reference for note in told.records if note.contested} == {"ACT", "ASM"}
-    assert "contested in a public answer, counts all the same: ACT" in lines(told)
+    assert seen.disputed == ("ACT", "ASM")
+    assert {note.reference for note in seen.records if note.contested} == {"ACT", "ASM"}
+    assert "contested in a public answer, counts all the same: ACT" in lines(seen)

@@ -33,20 +33,20 @@ def cells(state):
 
 
 def mean(figures):
-    told = [figure for figure in figures if figure is not None]
-    return sum(told, Fraction(0)) / len(told) if told else None
+    seen = [figure for figure in figures if figure is not None]
+    return sum(seen, Fraction(0)) / len(seen) if seen else None
 
 
 def figures_of(state):
     """Gap, coverage, low and high of one state, by the methodology, in fractions."""
     known = [[Fraction(4 - level, 4) for level in held if level is not None] for held in state]
-    asked = [(len(held), told) for held, told in zip(state, known, strict=True) if held]
+    asked = [(len(held), seen) for held, seen in zip(state, known, strict=True) if held]
     total = sum(size for size, _ in asked)
     return (
-        mean(mean(told) for _, told in asked),
-        Fraction(sum(len(told) for _, told in asked), total) if total else None,
-        mean(sum(told, Fraction(0)) / size for size, told in asked),
-        mean((sum(told, Fraction(0)) + size - len(told)) / size for size, told in asked),
+        mean(mean(seen) for _, seen in asked),
+        Fraction(sum(len(seen) for _, seen in asked), total) if total else None,
+        mean(sum(seen, Fraction(0)) / size for size, seen in asked),
+        mean((sum(seen, Fraction(0)) + size - len(seen)) / size for size, seen in asked),
     )
 
 
@@ -118,11 +118,11 @@ def test_what_rests_on_the_settled_level_is_empty_where_that_is_empty(applicabil
         )
     )
 
-    told = outcome_of(standing) is CellOutcome.LEVEL
-    assert (row["settled"] is not None) == told
-    assert (row["basis"] is not None) == told
-    assert (row["confidence"] is not None) == told
-    assert row["regressed"] == told
+    seen = outcome_of(standing) is CellOutcome.LEVEL
+    assert (row["settled"] is not None) == seen
+    assert (row["basis"] is not None) == seen
+    assert (row["confidence"] is not None) == seen
+    assert row["regressed"] == seen
 
 
 # Figures of four commitments in five pillars are such ratios: the middle of two with four digits.

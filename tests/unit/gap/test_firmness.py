@@ -10,10 +10,10 @@ from tracker.gap.methodology import TIER_WEIGHT
 from tracker.gap.robustness import with_one_more
 
 
-def votes(*told: tuple[int, Tier]) -> tuple[Vote, ...]:
+def votes(*seen: tuple[int, Tier]) -> tuple[Vote, ...]:
     return tuple(
         Vote(f"R{place}", f"S{place}", level, tier, TIER_WEIGHT[tier], date(2020, 1, 1))
-        for place, (level, tier) in enumerate(told)
+        for place, (level, tier) in enumerate(seen)
     )
 
 

@@ -35,8 +35,8 @@ def test_record_counts_by_both_its_dates(on, public, ended, counts):
 
     standing = settled(report(1, **dates), evidence(2, **dates), assessment(3, **dates))
 
-    told = (standing.reported, standing.evidenced, standing.assessed)
-    assert told == ((1, 2, 3) if counts else (None, None, None))
+    seen = (standing.reported, standing.evidenced, standing.assessed)
+    assert seen == ((1, 2, 3) if counts else (None, None, None))
 
 
 def test_past_day_is_seen_with_later_knowledge():

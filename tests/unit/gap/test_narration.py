@@ -23,12 +23,12 @@ from tracker.registry.vocabulary import MembershipStatus
 from tracker.reporting.vocabulary import Answer
 
 
-def told(*records, treaty=None, **choices):
+def narrated(*records, treaty=None, **choices):
     return lines(explain(commitment(treaty=treaty), cell(*records), reading(**choices)))
 
 
 def test_cell_without_records_says_so():
-    assert told() == [
+    assert narrated() == [
         f"X-1 as of 2021-11-22, known by 2021-11-22, methodology {VERSION}",
         "applicability: applies to the state",
         "reported: no information",
@@ -41,7 +41,9 @@ def test_cell_without_records_says_so():
 
 
 def test_cell_is_told_down_to_its_records():
-    assert told(report(3), assessment(0), evidence(None, "2019-05-01", reference="E-1"))[2:] == [
+    assert narrated(report(3), assessment(0), evidence(None, "2019-05-01", reference="E-1"))[
+        2:
+    ] == [
         "report R-2020-12-31: level 3, effective 2020-12-31, published 2021-01-01; counts",
         "evidence E-1: no level, tier B, effective 2019-05-01, published 2021-01-01; "
         "left out: states no level",
@@ -115,7 +117,7 @@ def test_cell_is_told_down_to_its_records():
     ],
 )
 def test_line_says_it_in_plain_words(records, choices, line):
-    assert line in told(*records, **choices)
+    assert line in narrated(*records, **choices)
 
 
 @pytest.mark.parametrize(

@@ -163,8 +163,8 @@ def test_version_1_knows_nothing_of_ages_families_and_ceilings(facts, params):
     first = replace(params, rules=RULES["1"])
     bare = cell(*(replace(f, family=None, speaks=None, ceiling=4) for f in facts.evidence))
 
-    def told(standing: Standing):
+    def outcome_of(standing: Standing):
         return [getattr(standing, name) for name in (*ALIKE, "confidence")]
 
-    assert told(settle(PLAIN, facts, first)) == told(settle(PLAIN, bare, first))
+    assert outcome_of(settle(PLAIN, facts, first)) == outcome_of(settle(PLAIN, bare, first))
     assert not settle(PLAIN, facts, first).is_dated

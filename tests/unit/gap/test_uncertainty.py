@@ -128,7 +128,7 @@ def test_cited_spread_can_be_had_again():
 
 
 def test_start_up_does_not_wait_for_numpy():
-    told = subprocess.run(
+    seen = subprocess.run(
         [
             sys.executable,
             "-c",
@@ -139,7 +139,7 @@ def test_start_up_does_not_wait_for_numpy():
         check=True,
     )
 
-    assert told.stdout.strip() == "False"
+    assert seen.stdout.strip() == "False"
 
 
 def test_group_of_one_state_is_that_state():

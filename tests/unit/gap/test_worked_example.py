@@ -95,9 +95,9 @@ def test_second_commitment_unknown_halves_the_coverage(asked):
 
 
 def test_command_line_tells_votes_in_order():
-    told = lines(explain(FIRST, FACTS, READING))
+    seen = lines(explain(FIRST, FACTS, READING))
 
     rising = "votes in rising order: 1 (weight 2), 2 (weight 3 → 5 ≥ 4.5), 4 (weight 4)"
-    assert rising in told
-    assert "gap: 1 − 0.5 = 0.5" in told
-    assert "divergence: 0.75 reported − 0.5 evidenced = +0.25" in told
+    assert rising in seen
+    assert "gap: 1 − 0.5 = 0.5" in seen
+    assert "divergence: 0.75 reported − 0.5 evidenced = +0.25" in seen

@@ -86,6 +86,6 @@ def test_an_address_is_dead_only_after_a_while(
 ) -> None:
     since = NOW - timedelta(days=days)
 
-    told = is_dead(answer, failures=failures, failing_since=since, checked_at=NOW)
+    seen = is_dead(answer, failures=failures, failing_since=since, checked_at=NOW)
 
-    assert told is dead
+    assert seen is dead

@@ -162,8 +162,8 @@ def test_review_is_not_older_than_itself(
 ) -> None:
     named = {"mechanism": mechanism, "symbol": "INVENTED/1"}
     if refused:
-        with pytest.raises(Invalid) as told:
+        with pytest.raises(Invalid) as caught:
             read(date=date, **named)
-        assert set(told.value.errors) == {"date"}, reason
+        assert set(caught.value.errors) == {"date"}, reason
     else:
         assert str(read(date=date, **named).date) == date, reason

@@ -66,7 +66,7 @@ CASES: list[tuple[str, tuple[str, ...], tuple[str, ...], str]] = [
 def test_issues_of_a_cell_are_told_apart(
     cell: str, found: tuple[str, ...], themes: tuple[str, ...]
 ) -> None:
-    told = issue_themes.parted(cell)
+    seen = issue_themes.parted(cell)
 
-    assert told == found
-    assert issue_themes.themes_of(told) == themes
+    assert seen == found
+    assert issue_themes.themes_of(seen) == themes

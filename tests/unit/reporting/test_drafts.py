@@ -42,10 +42,10 @@ REFUSED = [
 
 @pytest.mark.parametrize(("typed", "field", "why"), REFUSED)
 def test_an_entry_is_refused_at_its_field(typed: dict[str, str], field: str, why: str) -> None:
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         EntryDraft.parse({"commitment": "PLAN-01", **typed})
 
-    assert set(told.value.errors) == {field}, why
+    assert set(caught.value.errors) == {field}, why
 
 
 # Each row: what is typed, what is still missing, and why.
@@ -121,10 +121,10 @@ FRAME_CASES = [
 
 @pytest.mark.parametrize(("typed", "field", "why"), FRAME_CASES)
 def test_a_frame_is_refused_at_its_field(typed: dict[str, str], field: str, why: str) -> None:
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         ReportDraft.parse({**FRAME, **typed})
 
-    assert set(told.value.errors) == {field}, why
+    assert set(caught.value.errors) == {field}, why
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ CYCLE_CASES = [
 
 @pytest.mark.parametrize(("typed", "field", "why"), CYCLE_CASES)
 def test_a_cycle_is_refused_at_its_field(typed: dict[str, str], field: str, why: str) -> None:
-    with pytest.raises(Invalid) as told:
+    with pytest.raises(Invalid) as caught:
         CycleDraft.parse({**CYCLE, **typed})
 
-    assert field in told.value.errors, why
+    assert field in caught.value.errors, why

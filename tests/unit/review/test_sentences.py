@@ -42,12 +42,12 @@ def test_every_public_step_has_its_sentence() -> None:
 
 
 def test_role_decides_who_did_it() -> None:
-    told = [
+    seen = [
         sentence("report", HistoryEvent(Move.REOPEN, DAY, role=role))
         for role in ("focal_point", "validating_authority")
     ]
 
-    assert told == [
+    assert seen == [
         "The focal point reopened it.",
         "The validating authority reopened it.",
     ]
@@ -68,23 +68,23 @@ def test_change_tells_before_and_after() -> None:
     change = {"detail": "Title", "before": "One", "after": "Two"}
     added, removed = {**change, "before": ""}, {**change, "after": ""}
 
-    told = [
+    seen = [
         sentence("commitment", HistoryEvent(HistoryEventKind.CHANGED, DAY, **each))
         for each in (change, added, removed)
     ]
 
-    assert told == [
+    assert seen == [
         "Changed, Title: “One” became “Two”.",
         "Added, Title: “Two”.",
         "Removed, Title: “One”.",
     ]
 
 
-@pytest.mark.parametrize(("to_month", "told"), [(False, "2026-03-14"), (True, "2026-03")])
-def test_steps_are_dated_as_precisely_as_they_may_be(to_month: bool, told: str) -> None:
+@pytest.mark.parametrize(("to_month", "expected"), [(False, "2026-03-14"), (True, "2026-03")])
+def test_steps_are_dated_as_precisely_as_they_may_be(to_month: bool, expected: str) -> None:
     (event,) = of_moves([step(Move.PUBLISH)], known_by=DAY, reasons=frozenset(), to_month=to_month)
 
-    assert str(PartialDate(event.on, event.precision)) == told
+    assert str(PartialDate(event.on, event.precision)) == expected
 
 
 def test_later_and_private_steps_are_left_out() -> None:

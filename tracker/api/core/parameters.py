@@ -46,7 +46,7 @@ class Parameter:
     example: Any
     wanted: Any = None
     required: bool = False
-    default: Any = None  # told, where leaving it out means a value
+    default: Any = None  # shown, where leaving it out means a value
     key: str | None = None  # tells it from another one of the same name
 
     def fits(self, text: str) -> bool:

@@ -78,7 +78,7 @@ def docs() -> ResponseReturnValue:
         limit=LIMIT,
         after=AFTER,
         problems=KINDS,
-        told=describe_type,
+        describe_type=describe_type,
         taken=taken,
         subjects=SUBJECTS,
         scopes=SCOPES,

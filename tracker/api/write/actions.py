@@ -73,8 +73,8 @@ def _organisation(public_id: str | None) -> int:
     for number, organisation in known:
         if organisation.public_id == public_id or (public_id is None and len(known) == 1):
             return number
-    told = formats.listed(f"{each.public_id} ({each.name})" for _id, each in known)
-    raise Invalid({"organisation": [_("one of: %(known)s", known=told)]})
+    choices = formats.listed(f"{each.public_id} ({each.name})" for _id, each in known)
+    raise Invalid({"organisation": [_("one of: %(known)s", known=choices)]})
 
 
 def act_upon(name: str, method: str, path: str, summary: Any, about: Any, **more: Any) -> Endpoint:

@@ -27,7 +27,7 @@ class SubmissionActs:
 
     kind: Kind
     service: Any
-    findings_told: Callable[[str], Any]  # the places of a draft that may tell who a person is
+    findings_of: Callable[[str], Any]  # the places of a draft that may tell who a person is
     place: str  # below ROOT, where one is read
 
     def write(self, reference: str) -> Response:
@@ -49,7 +49,7 @@ class SubmissionActs:
         try:
             return receipt(self.service.submit(actor_of_request(), reference, version=version))
         except Invalid as invalid:
-            raise NotFinished(invalid.errors, self.findings_told(reference)) from None
+            raise NotFinished(invalid.errors, self.findings_of(reference)) from None
 
     def withdraw(self, reference: str) -> Response:
         """Withdraw a published record with a public reason."""

@@ -168,14 +168,14 @@ def _title(question: Question) -> str:
     return question.titled(title)
 
 
-def _sentence(cells: int, told: int, several: int) -> str:
+def _sentence(cells: int, with_level: int, several: int) -> str:
     return " ".join(
         (
             ngettext(
                 "%(told)s of %(num)s commitment of States has a level from any source.",
                 "%(told)s of %(num)s commitments of States have a level from any source.",
                 cells,
-                told=charts.count(told),
+                told=charts.count(with_level),
             ),
             ngettext(
                 "%(num)s of them has more than one source.",

@@ -37,7 +37,7 @@ class Moment:
 
 
 def trend(question: Question) -> Chart:
-    """Two panels over the same years: the share known, and the gap where it can be told."""
+    """Two panels over the same years: the share known, and the gap where it is known."""
     about = question.scope
     last = about.picture.reading.as_of
     days = days_between(int(question.options.get("since", SINCE)), last)

@@ -120,5 +120,5 @@ def _cells(scope: Scope, states: Iterable[str], references: Iterable[str]) -> It
 
 def _codes(cells: Iterable[Standing]) -> Mapping[MovementCode, int]:
     """How many cells have each outcome. Counter returns 0 for the others."""
-    told = (cell.movement_code for cell in cells if cell.has_baseline)
-    return Counter(code for code in told if code is not None)
+    codes = (cell.movement_code for cell in cells if cell.has_baseline)
+    return Counter(code for code in codes if code is not None)

@@ -78,12 +78,12 @@ SECOND_SOURCES = {
 POLICIES = ("3P-PREVENTION", "3P-PROTECTION", "3P-PROSECUTION")
 
 
-def breadth(commitments: Sequence[str], *, told: Collection[tuple[str, str]]) -> Inventions:
-    """Records on the commitments for every State with traits, except the cells in ``told``."""
+def breadth(commitments: Sequence[str], *, except_for: Collection[tuple[str, str]]) -> Inventions:
+    """Records on the commitments for every State with traits, but those of ``except_for``."""
     drawn = Inventions()
     for state, traits in TRAITS.items():
         draw = Random(f"{SEED} {state}")  # noqa: S311 - invented records need no secrecy
-        pool = [reference for reference in commitments if (state, reference) not in told]
+        pool = [reference for reference in commitments if (state, reference) not in except_for]
         drawn += Inventions(
             values=_values(draw, state, traits),
             reports=_reports(draw, state, traits, pool),

@@ -60,7 +60,7 @@ def make(seed: Path) -> tuple[str, ...]:
         if not first:
             return ("The invented records are there already; remove the folder to make them anew.",)
         today = clock.today()
-        inventions = STORIES + breadth(_asked_of_states(), told=TOLD)
+        inventions = STORIES + breadth(_asked_of_states(), except_for=TOLD)
         write(inventions, today)
         asked, positions = ask(today)
     return (

@@ -73,7 +73,7 @@ class LeaseLost(TrackerError):
 class Lease:
     """A process's hold on a run while working on it. This one is for a single request.
 
-    Nothing is told to others, and the request's own transaction is the only one.
+    Nobody is notified, and the request's own transaction is the only one.
     """
 
     def tick(self, rows: int) -> None:

@@ -44,7 +44,7 @@ from tracker.policy.permissions import Permission
 from tracker.review import publication
 
 Bar = Callable[[int], AbstractContextManager[Tick]]
-"""Given the rows, what is told after each how many were gone through."""
+"""Given the number of rows: a context whose value is called with how many rows are done."""
 
 
 @dataclass(frozen=True, slots=True)

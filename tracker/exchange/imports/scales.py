@@ -194,5 +194,5 @@ def _decimal(text: str) -> Decimal | None:
 
 
 def _one_of(scale: Scale) -> str:
-    told = [f"{value} ({label})" if label != value else value for value, label in scale.items()]
-    return str(_("one of %(allowed)s", allowed=formats.listed(told, _MOST_NAMED)))
+    choices = [f"{value} ({label})" if label != value else value for value, label in scale.items()]
+    return str(_("one of %(allowed)s", allowed=formats.listed(choices, _MOST_NAMED)))

@@ -124,8 +124,8 @@ class _Checks:
         email, held = self._email(line, faults), self._held(line, faults)
         language = language_of(line.language) if line.language else DEFAULT
         if language is None:
-            told = _("use one of: %(codes)s", codes=", ".join(LANGUAGES))
-            faults["language"] = told
+            message = _("use one of: %(codes)s", codes=", ".join(LANGUAGES))
+            faults["language"] = message
         if len(line.name) > LONGEST_NAME:
             faults["name"] = _("use at most %(limit)s characters", limit=LONGEST_NAME)
         notes: tuple[str, ...] = ()
@@ -152,8 +152,8 @@ class _Checks:
         try:
             return roles.fitting(role, state=state, organisation=organisation)
         except Invalid as invalid:
-            told = [str(text) for texts in invalid.errors.values() for text in texts]
-            faults["scope"] = " ".join(told)
+            messages = [str(text) for texts in invalid.errors.values() for text in texts]
+            faults["scope"] = " ".join(messages)
             return None
 
     def _scope(

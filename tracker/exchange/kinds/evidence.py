@@ -48,7 +48,7 @@ def _value_faults(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[F
 def _off_scale(draft: drafts.IndicatorValueDraft, known: Known) -> Iterator[Fault]:
     indicator = known["indicators"].get((draft.indicator,))
     if not isinstance(indicator, IndicatorDraft):
-        return  # told at the column "indicator"
+        return  # reported at the column "indicator"
     if indicator.kind in NUMBER_KINDS:
         if (reason := number_fault(indicator.kind, draft.value)) is not None:
             yield "value", reason

@@ -78,7 +78,7 @@ class _Weighing:
         for column in self._specification.columns:
             wanted = _ROLES.get(column.name)
             if role is not None and wanted is not None and role is not wanted:
-                continue  # Whose name stands there is told by the heading, and it is not this one.
+                continue  # The heading says whose name it is, and it is not this one.
             by_name = self._by_name(source, column)
             if role is not None and role is wanted:
                 by_name = max(by_name, ALIAS)

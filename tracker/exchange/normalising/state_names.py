@@ -158,8 +158,8 @@ def _add(meanings: dict[str, Meaning], found: Iterator[tuple[str, Meaning]]) -> 
 def _ambiguous(names: Mapping[str, str]) -> Iterator[tuple[str, Meaning]]:
     for name, codes in AMBIGUOUS.items():
         if all(code in names for code in codes):
-            told = formats.listed(f"{code} ({names[code]})" for code in codes)
-            yield name, Meaning(None, _("one of %(states)s; choose one", states=told), codes)
+            choices = formats.listed(f"{code} ({names[code]})" for code in codes)
+            yield name, Meaning(None, _("one of %(states)s; choose one", states=choices), codes)
 
 
 def _registered(states: Iterable[StateDraft]) -> Iterator[tuple[str, Meaning]]:

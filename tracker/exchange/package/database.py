@@ -18,7 +18,7 @@ from tracker.exchange.package.cells import SQL_TYPES, Stored, stored
 from tracker.exchange.package.views import views
 
 APPLICATION_ID = 0x43545231  # "CTR1": what `file` and others know such a file by
-TOGETHER = 2_000  # rows after which progress is told
+TOGETHER = 2_000  # rows between two reports of progress
 BROKEN_AT_A_TIME = 5_000
 
 Progress = Callable[[str, int], None]

@@ -80,7 +80,7 @@ def as_turtle(nodes: Iterable[Node]) -> str:
     """The graph as Turtle."""
     lines = [f"@prefix {name}: <{iri}> ." for name, iri in PREFIXES.items()]
     left = list(nodes)
-    for node in left:  # grows: a thing with an address of its own is told by itself
+    for node in left:  # grows: a node with an address of its own gets its own statements
         body = _body(node, left)
         lines += ["", f"{_iri(node.iri or '')} {body} ."]
     return "\n".join(lines) + "\n"

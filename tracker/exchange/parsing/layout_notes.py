@@ -36,8 +36,8 @@ def all_numbers(rows: Sequence[int]) -> str:
             runs[-1].append(row)
         else:
             runs.append([row])
-    told = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
-    return formats.listed(told, 20)
+    spans = [f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    return formats.listed(spans, 20)
 
 
 def of_misshapen(repeated: list[int], short: list[int], long: list[int]) -> Iterator[str]:

@@ -183,5 +183,5 @@ def _proposed(address: str) -> str:
     words = [value for name, value in parse_qsl(parts.query) if name not in _NOT_FILTERS]
     page = str(PAGES[_endpoint(parts.path) or ""])
     code = parts.path.rsplit("/", 1)[1] if parts.path.count("/") > 1 else ""
-    told = ", ".join(each for each in (code, *words) if each)
-    return f"{page}: {told}"[: saved_views.LONGEST_NAME] if told else page
+    words_of_query = ", ".join(each for each in (code, *words) if each)
+    return f"{page}: {words_of_query}"[: saved_views.LONGEST_NAME] if words_of_query else page

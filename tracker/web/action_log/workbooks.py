@@ -182,7 +182,7 @@ def _preview(organisation: Organisation, plan: ActionPlan, *, has_changed: bool 
         form=ConfirmForm(formdata=None, digest=plan.digest),
         organisation=organisation,
         titles=titles,
-        told=field_changes,
+        field_changes=field_changes,
         has_changed=has_changed,
     )
 

@@ -19,7 +19,7 @@ from tracker.web.core.query_params import PageParams
 from tracker.web.core.urls import url_with
 
 FILES = ("csv", "xlsx", "json")
-LEAST_FRAME = 420  # pixels of a frame before its content has told its own height
+LEAST_FRAME = 420  # pixels of a frame before its content reports its own height
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ def what_is_new(asked: PageParams, **narrowed: str) -> dict[str, Any]:
     """The latest events of one State or commitment, for its page."""
     found = _latest(parse_timeline_query(asked.reading, narrowed))
     return {
-        "told": headlines.headline_of(found.occurrences),
+        "headlines": headlines.headline_of(found.occurrences),
         "more": found.older is not None,
         "narrowed": narrowed,
     }

@@ -63,7 +63,7 @@ def compare() -> ResponseReturnValue:
     return render_template(
         "compare/compare.html",
         **_shown(asked, whole, chosen, found),
-        told=formats.sentences(*sentences(whole, found)) if found else None,
+        summary=formats.sentences(*sentences(whole, found)) if found else None,
         counts=counts(apart) if apart else None,
         unknown=typed.unknown,
         peers=peers(whole, chosen),

@@ -77,7 +77,7 @@ def timeline(iso3: str) -> ResponseReturnValue:
         asked,
         profile,
         card=card,
-        told=narrate(card, due),
+        narrative=narrate(card, due),
         change_words=change_words,
         chart=catalogue.chart("state-timeline", reading, filters={}, state=iso3),
     )
@@ -98,7 +98,7 @@ def reports(iso3: str) -> ResponseReturnValue:
         asked,
         profile,
         card=card,
-        told=narrate(card, due),
+        narrative=narrate(card, due),
         owed=due,
         reports=reports_of_state(iso3, reading.as_of, reading.known_by),
     )
@@ -119,7 +119,13 @@ def records(iso3: str) -> ResponseReturnValue:
     refuse_page_beyond(found.page, found.pages)
     card, due = state_card(iso3, reading), due_report(iso3, reading)
     return _tab(
-        "records", asked, profile, found=found, card=card, told=narrate(card, due), kinds=LABELS
+        "records",
+        asked,
+        profile,
+        found=found,
+        card=card,
+        narrative=narrate(card, due),
+        kinds=LABELS,
     )
 
 

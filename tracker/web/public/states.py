@@ -35,7 +35,7 @@ blueprint = Blueprint("states", __name__)
 @blueprint.get("/states")
 @everyone
 def index() -> ResponseReturnValue:
-    """All States with coverage, and the gap where it can be told."""
+    """All States with coverage, and the gap where it is known."""
     asked = query_params.parse_page_params(
         filters=("region", "group"),
         more={"q": query_params.free_text, "sort": query_params.one_of(STATE_SORTS)},
@@ -79,7 +79,7 @@ def state(iso3: str) -> ResponseReturnValue:
         profile=profile,
         score=card.score,
         card=card,
-        told=narrate(card, due),
+        narrative=narrate(card, due),
         owed=due,
         overview=overview(card.score, card.findings),
         cited=card_citation(card, permanent(asked, iso3=iso3)),
@@ -123,7 +123,7 @@ def cell(iso3: str, reference: str) -> ResponseReturnValue:
         "states/cell.html",
         asked=asked,
         cell=found,
-        told=explained,
+        explained=explained,
         wordings=cached_wordings(reference, reading.known_by, selected()),
         may_rate=explained.applies and _may_rate(iso3),
         explanation=found.explanation,

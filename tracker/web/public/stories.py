@@ -53,7 +53,7 @@ def index() -> ResponseReturnValue:
         )
         for story in catalogue.STORIES.values()
     ]
-    return render_template("stories/index.html", asked=asked, told=found)
+    return render_template("stories/index.html", asked=asked, stories=found)
 
 
 @blueprint.get("/stories/<name>")
@@ -71,7 +71,7 @@ def story(name: str) -> ResponseReturnValue:
         charts=catalogue.charts(found, asked.reading),
         texts=catalogue.asked_by(found, asked.reading),
         measured=measured,
-        told_measured=catalogue.describe_measures(measured),
+        measures_text=catalogue.describe_measures(measured),
         instruments=registry.register().instruments,
         revision=load_snapshot(asked.reading).revision,
         records=RECORDS[name],

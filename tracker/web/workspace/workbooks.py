@@ -247,7 +247,7 @@ def _preview(plan: UploadPlan, *, has_changed: bool = False) -> str:
         plan=plan,
         form=ConfirmForm(formdata=None, digest=plan.digest),
         titles={name: card.title for name, card in cards.items()},
-        told=field_changes,
+        field_changes=field_changes,
         conflict=lambda row: field_changes(row.stored.draft, row.offered),
         answer_words=answer_words,
         has_changed=has_changed,
