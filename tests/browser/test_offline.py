@@ -7,34 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.device import PASSPHRASE, STORED, assert_nothing_left, faults
 from tests.browser.office import Office, open_office, signed_in
-from tests.browser.reader import Reader
 from tracker.review.lifecycle import Status
 
-PASSPHRASE = "seven green boats"
 TITLE = "A shelter was opened in the north"
-# What the device stores, as somebody who has it could read it without the passphrase.
-STORED = """async () => {
-  const database = await new Promise((done) => {
-    const request = indexedDB.open("offline-actions");
-    request.onsuccess = () => done(request.result);
-  });
-  const names = [...database.objectStoreNames];
-  const all = (name) => new Promise((done) => {
-    const request = database.transaction(name).objectStore(name).getAll();
-    request.onsuccess = () => done(request.result);
-  });
-  const rows = (await Promise.all(names.map(all))).flat();
-  database.close();
-  const texts = rows.map((row) => new TextDecoder("latin1").decode(row.data));
-  return texts.concat(JSON.stringify(localStorage));
-}"""
-LEFT = """async () => ({
-  databases: (await indexedDB.databases()).map(({ name }) => name),
-  caches: await caches.keys(),
-  workers: (await navigator.serviceWorker.getRegistrations()).length,
-})"""
-NOTHING = {"databases": [], "caches": [], "workers": 0}
 
 
 @pytest.fixture
@@ -185,11 +162,7 @@ def test_leaving_removes_everything_from_the_device(phone: BrowserContext, way: 
         page.wait_for_url("**/sign-in**")
     page.goto("/about")
 
-    for _attempt in range(50):
-        if page.evaluate(LEFT) == NOTHING:
-            break
-        page.wait_for_timeout(100)
-    assert page.evaluate(LEFT) == NOTHING
+    assert_nothing_left(page)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -197,19 +170,17 @@ def test_each_view_of_the_page_is_accessible(browser: Browser, office: Office, w
     troubles: list[str] = []
     context = signed_in(browser, office, width, troubles)
     page = context.new_page()
-    reader = Reader(page)
     page.goto("/offline")
     expect(page.locator("#new-passphrase")).to_be_visible()
-    looks = [reader.axe(), reader.measure("sideways")]
+    found = faults(page)
     page.close()
     page = turned_on(context)
-    reader = Reader(page)
     write(page)
-    looks += [reader.axe(), reader.measure("sideways")]
+    found += faults(page)
     page.goto("/offline")
     expect(page.locator("#passphrase")).to_be_visible()
-    looks += [Reader(page).axe(), Reader(page).measure("sideways")]
+    found += faults(page)
     context.close()
 
-    assert looks == [[]] * 6
+    assert found == []
     assert troubles == []

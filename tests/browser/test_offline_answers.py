@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests import factories as make
 from tests import people
 from tests.browser.conftest import listening
+from tests.browser.device import PASSPHRASE, STORED, assert_nothing_left, faults
 from tests.browser.office import Office, signed_in
 from tests.browser.reader import Reader
-from tests.browser.test_offline import LEFT, NOTHING, PASSPHRASE, STORED
 from tests.conftest import seed_template, serving, settings
 from tests.databases import SQLiteFiles
 from tests.reporting import filing
@@ -231,12 +231,7 @@ def test_signing_out_removes_the_report_and_the_answers_from_the_device(
     page.close()
     other.goto("/about")
 
-    for _attempt in range(50):
-        if other.evaluate(LEFT) == NOTHING:
-            break
-        other.wait_for_timeout(100)
-    left = other.evaluate(LEFT)
-    assert left == NOTHING, left
+    assert_nothing_left(other)
 
 
 def test_leaving_quickly_removes_the_report_from_the_device(
@@ -248,11 +243,7 @@ def test_leaving_quickly_removes_the_report_from_the_device(
     page.wait_for_url("https://www.wikipedia.org/**")
     page.goto("/about")
 
-    for _attempt in range(50):
-        if page.evaluate(LEFT) == NOTHING:
-            break
-        page.wait_for_timeout(100)
-    assert page.evaluate(LEFT) == NOTHING
+    assert_nothing_left(page)
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -262,8 +253,8 @@ def test_the_form_of_answers_is_accessible(browser: Browser, office: Ministry, w
     page = taken_along(context, office)
     page.locator("#commitment").select_option(f"answer|{office.report}|{COMMITMENT}")
     expect(page.locator("#measures_taken")).to_be_visible()
-    looks = [Reader(page).axe(), Reader(page).measure("sideways")]
+    found = faults(page)
     context.close()
 
-    assert looks == [[], []]
+    assert found == []
     assert troubles == []
