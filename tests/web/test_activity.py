@@ -63,8 +63,8 @@ def test_a_record_of_tomorrow_is_listed_once_its_day_has_begun_anywhere(
     factories.action(about, on, level=1, published_at=EARLIER, effective_on=tomorrow)
 
     with time_machine.travel(NOON - timedelta(hours=3), tick=False):
-        assert told({"state": "XAA"}) == []
-    assert [kind for kind, _what, _day in told({"state": "XAA"})] == [RecordKind.ACTION]
+        assert events_of({"state": "XAA"}) == []
+    assert [kind for kind, _what, _day in events_of({"state": "XAA"})] == [RecordKind.ACTION]
 
 
 def test_pages_of_two_states_share_a_query_and_not_its_answer(
@@ -75,8 +75,8 @@ def test_pages_of_two_states_share_a_query_and_not_its_answer(
     other = factories.state("XBB", "Otherland")
     factories.report(other, on, level=1, published_at=LATER, period_end=date(2020, 12, 31))
 
-    assert [kind for kind, _what, _day in told({"state": "XAA"})] == [RecordKind.ACTION]
-    assert [kind for kind, _what, _day in told({"state": "XBB"})] == [RecordKind.REPORT]
+    assert [kind for kind, _what, _day in events_of({"state": "XAA"})] == [RecordKind.ACTION]
+    assert [kind for kind, _what, _day in events_of({"state": "XBB"})] == [RecordKind.REPORT]
 
 
 def test_order_gives_no_day_of_a_withheld_record_away(place: tuple[State, Commitment]) -> None:
