@@ -13,6 +13,7 @@ from tracker.gap import methodology
 from tracker.gap.second_example import second_example
 from tracker.gap.worked_example import worked_example
 from tracker.labels.codes import label
+from tracker.reporting.answer_definitions import LEVEL_MEANINGS
 from tracker.web.public.methodology import percent_limits
 
 # Other sites may link to them: a later version keeps them.
@@ -51,6 +52,12 @@ def test_page_shows_the_constants_of_the_code(
     monkeypatch.setattr(methodology, constant, value)
 
     assert expected in words(opened(seeded_client, "/methodology").main)
+
+
+def test_page_says_what_each_level_means(seeded_client: FlaskClient) -> None:
+    told = words(opened(seeded_client, "/methodology").main)
+
+    assert [meaning for meaning in LEVEL_MEANINGS.values() if str(meaning) not in told] == []
 
 
 def table_of(page: BeautifulSoup, value: str) -> list[list[str]]:

@@ -51,3 +51,5 @@ CHOICES = (
         _l("The commitment cannot apply to the State. The State gives the reason."),
     ),
 )
+# What each level means, from 0 to 4.
+LEVEL_MEANINGS = {int(choice.code): choice.meaning for choice in CHOICES if choice.code.isdigit()}

@@ -19,7 +19,7 @@ from tracker.gap.facts import ScoringParams
 from tracker.gap.snapshot import Snapshot, load_snapshot
 from tracker.labels.codes import LABELS, filter_labels
 from tracker.registry.queries import commitments as registry
-from tracker.reporting.answer_definitions import CHOICES
+from tracker.reporting.answer_definitions import LEVEL_MEANINGS
 from tracker.review.revisions import revision
 from tracker.review.sentences import sentence
 from tracker.web.core import query_params
@@ -42,8 +42,6 @@ MORE = {
     "organisation": query_params.free_text,
     "page": query_params.positive_number,
 }
-# What each level means, beside every level that an act is said to show.
-DEFINITIONS = {int(choice.code): choice.meaning for choice in CHOICES if choice.code.isdigit()}
 
 
 @blueprint.get("/actions")
@@ -97,7 +95,7 @@ def action(reference: str) -> ResponseReturnValue:
 
 def words() -> dict[str, Any]:
     """What the templates of an action need besides it."""
-    return {"definitions": DEFINITIONS, "pieces": pieces, "languages": LANGUAGES}
+    return {"definitions": LEVEL_MEANINGS, "pieces": pieces, "languages": LANGUAGES}
 
 
 def _listed(asked: PageParams, reading: ScoringParams) -> action_list.Page:

@@ -17,6 +17,7 @@ from tracker.gap.worked_example import worked_example
 from tracker.labels.codes import filter_labels
 from tracker.registry.validity import DEFAULT_MONTHS
 from tracker.registry.vocabulary import COUNTED_KINDS, Certainty, CommitmentKind
+from tracker.reporting.answer_definitions import LEVEL_MEANINGS
 from tracker.web.core import query_params
 from tracker.web.core.audience import everyone
 from tracker.web.core.files import sent_rows
@@ -55,6 +56,7 @@ def page() -> ResponseReturnValue:
     return render_template(
         "methodology/page.html",
         rules=rules,
+        level_meanings=LEVEL_MEANINGS,
         example=example,
         second=second_example(),
         firmness=firmness_sentences(example.firmness),
