@@ -17,6 +17,7 @@ from tracker.core.extensions import babel, compress, csrf, db, migrate
 from tracker.core.routing import REPLICA
 from tracker.evidence import hideable as evidence_hideable
 from tracker.evidence import notices as evidence_notices
+from tracker.evidence import withholding
 from tracker.exchange.imports import background, retention
 from tracker.gap import standing
 from tracker.reporting import approvals, notices
@@ -44,6 +45,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     api.init_app(app)
     cli.init_app(app)
     publication.connect_signals()
+    withholding.connect_signals()
     standing.connect_signals()
     indexing.connect_signals()
     published_records.supply()

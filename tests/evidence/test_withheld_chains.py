@@ -17,9 +17,11 @@ from flask.testing import FlaskClient
 from flask_sqlalchemy import SQLAlchemy
 
 from tests.evidence import logged
+from tracker.accounts import organisations
 from tracker.accounts.actor import OPERATOR
 from tracker.core.db import writing
-from tracker.evidence import action_service, withholding
+from tracker.core.errors import Invalid
+from tracker.evidence import action_service, review_decisions, withholding
 from tracker.evidence.models import Action
 from tracker.search import indexing
 
@@ -145,28 +147,100 @@ def test_no_public_answer_names_the_organisation_or_a_day(
     assert not leaks
 
 
-@pytest.mark.parametrize("place", ["title", "account", "source_1_publisher", "source_1_title"])
-def test_an_earlier_version_that_names_its_author_in_its_words_loses_them(
-    world: SimpleNamespace, db: SQLAlchemy, client: FlaskClient, place: str
-) -> None:
-    text = {place: "Told by the CIRCLE of invented  survivors"}
+def named_then_withheld(world: SimpleNamespace, place: str, said: str) -> list[str]:
+    """A version that says something in one place, and a correction that withholds the name."""
     with time_machine.travel(FIRST, tick=False):
-        first = logged.published(world, **text).reference
-        db.session.commit()
+        first = logged.published(world, **{place: said}).reference
+        logged.db.session.commit()
     with time_machine.travel(FIRST + APART, tick=False):
         draft = action_service.correct(world.contributor, first)
-        given = {**draft.text, place: "Told by others", "withhold_name": "yes"}
+        given = {**draft.text, place: logged.TEXT[place], "withhold_name": "yes"}
         draft = action_service.save(
             world.contributor, draft.reference, given, version=draft.version
         )
         logged.publish(
             action_service.submit(world.contributor, draft.reference, version=draft.version)
         )
+        logged.db.session.commit()
+    return [first, draft.reference]
+
+
+def telling(client: FlaskClient, references: list[str], said: str) -> list[str]:
+    with time_machine.travel(LATER, tick=False):
+        return [
+            each
+            for each in addresses(references)
+            if said.casefold() in text_of(client, each).casefold()
+        ]
+
+
+# Where the earlier version names its author, and how.
+TOLD = [
+    ("title", "Told by the CIRCLE of invented  survivors"),
+    ("account", "See circle-of-invented-survivors.example."),
+    ("source_1_publisher", "Told by the CIRCLE of invented  survivors"),
+    ("source_1_title", "Told by the CIRCLE of invented  survivors"),
+    ("source_1_url", "https://circleofinventedsurvivors.example/report"),
+]
+
+
+@pytest.mark.parametrize(("place", "said"), TOLD)
+def test_an_earlier_version_that_names_its_author_in_its_words_loses_them(
+    world: SimpleNamespace, db: SQLAlchemy, client: FlaskClient, place: str, said: str
+) -> None:
+    references = named_then_withheld(world, place, said)
+
+    assert telling(client, references, "circle of invented") == []
+    assert telling(client, references, said) == []
+
+
+def test_a_new_name_does_not_bring_back_words_with_the_former_one(
+    world: SimpleNamespace, db: SQLAlchemy, client: FlaskClient
+) -> None:
+    references = named_then_withheld(world, "account", f"Told by the {NAME}.")
+    fields = {"name": "Quietly renamed", "kind": "civil_society", "survivor_led": "y"}
+
+    organisations.correct(OPERATOR, world.own, fields=fields)
+    db.session.commit()
+
+    assert telling(client, references, NAME) == []
+
+
+def test_a_reason_given_before_the_name_was_withheld_does_not_tell_it(
+    world: SimpleNamespace, db: SQLAlchemy, client: FlaskClient
+) -> None:
+    reason = f"The {NAME} must name its source."
+    with time_machine.travel(FIRST, tick=False):
+        sent = logged.submitted(world)
+        review_decisions.return_(
+            logged.REVIEWER, sent.reference, version=sent.version, reason=reason, remarks={}
+        )
+        again = action_service.reopen(world.contributor, sent.reference)
+        text = {**again.text, "withhold_name": "yes"}
+        again = action_service.save(world.contributor, sent.reference, text, version=again.version)
+        again = action_service.submit(world.contributor, sent.reference, version=again.version)
+        with pytest.raises(Invalid) as refused:
+            review_decisions.return_(
+                logged.REVIEWER, sent.reference, version=again.version, reason=reason, remarks={}
+            )
+        logged.publish(again)
+        with pytest.raises(Invalid) as not_withdrawn:
+            action_service.withdraw(world.contributor, sent.reference, reason=reason)
         db.session.commit()
 
-    with time_machine.travel(LATER, tick=False):
-        for address in addresses([first, draft.reference]):
-            assert "circle of invented" not in text_of(client, address).lower(), address
+    assert set(refused.value.errors) == set(not_withdrawn.value.errors) == {"reason"}
+    assert telling(client, [sent.reference], NAME) == []
+
+
+@pytest.mark.parametrize(("place", "said"), TOLD)
+def test_who_withholds_a_name_may_not_write_it(
+    world: SimpleNamespace, db: SQLAlchemy, place: str, said: str
+) -> None:
+    withheld = logged.begun(world, **{place: said}, withhold_name="yes")
+    named = logged.begun(world, **{place: said}, own_key="another")
+
+    assert place in action_service.faults(withheld)
+    assert place not in action_service.faults(named)
 
 
 def test_the_name_comes_back_in_no_later_version(world: SimpleNamespace, db: SQLAlchemy) -> None:

@@ -61,7 +61,7 @@ def correct(actor: Actor, organisation: Organisation, *, fields: Mapping[str, st
     if _all_of(organisation) == earlier:
         return
     # The public revision is locked before the trail's head, as everywhere.
-    organisation_corrected.send(None, organisation=organisation)
+    organisation_corrected.send(None, organisation=organisation, former_name=earlier[0])
     content = {"before": before, "after": _audit_content(organisation)}
     subject = f"organisation:{organisation.public_id}"
     trail.record(actor, "accounts:organisation:corrected", subject, content)

@@ -13,7 +13,7 @@ from tracker.accounts import identifiers
 from tracker.accounts.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import Invalid
-from tracker.evidence import privacy_check
+from tracker.evidence import privacy_check, withholding
 from tracker.evidence.action_drafts import (
     OWN_KEY_LIMIT,
     TEXT_FIELDS,
@@ -25,7 +25,7 @@ from tracker.evidence.action_writer import action_of, refuse_unknown, state_id, 
 from tracker.evidence.discard import discard_draft
 from tracker.evidence.models import Attachment
 from tracker.evidence.queries.own_submissions import own_submission
-from tracker.evidence.withholding import earlier_version_withholds
+from tracker.evidence.withholding import earlier_version_withholds, refuse_name_in_reason
 from tracker.pii.finder import find_certain
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
@@ -140,6 +140,7 @@ def withdraw(actor: Actor, reference: str, *, reason: str) -> Submission:
     if after(Status(submission.status), Move.WITHDRAW, SUBMISSION_MOVES) is None or action is None:
         raise IllegalMove(submission.status, Move.WITHDRAW)
     stated = public_reason(reason)
+    refuse_name_in_reason(submission, stated)
     # The public revision is locked before the trail's head, as everywhere.
     publication.withdraw(action, reason=stated)
     submissions.step(actor, submission, Move.WITHDRAW, role=Role.CONTRIBUTOR, reason=stated)
@@ -257,6 +258,12 @@ def _refuse_recognisable(submission: Submission) -> None:
         raise Invalid(held)
 
 
+def _refuse_naming_itself(submission: Submission) -> None:
+    held = withholding.faults(submission)
+    if held:
+        raise Invalid(held)
+
+
 def _refuse_unseen_files(submission: Submission) -> None:
     """Refuse pictures that nobody has checked, because faces cannot be searched."""
     unseen = db.session.scalars(
@@ -310,6 +317,7 @@ def _refuse_correcting_what_ended(submission: Submission) -> None:
 _CHECKS: tuple[Callable[[Submission], None], ...] = (
     _refuse_unfinished,
     _refuse_recognisable,
+    _refuse_naming_itself,
     _refuse_unseen_files,
     _refuse_own_key_twice,
     _refuse_correcting_what_ended,

@@ -13,7 +13,8 @@ from tracker.audit import trail
 from tracker.audit.models import AuditEvent
 from tracker.core.db import db
 from tracker.core.errors import Invalid, NotFound
-from tracker.evidence.models import Action, Attachment, Citation, Reply
+from tracker.evidence.emptied import empty_words
+from tracker.evidence.models import Action, Attachment, Reply
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Role
@@ -23,7 +24,6 @@ from tracker.review.models import Submission
 from tracker.review.submissions import Kind
 from tracker.review.versions import of_family
 
-EMPTIED = "—"  # what stands where the words were; a column of text is never without any
 REASON_LIMIT = 400
 
 
@@ -60,7 +60,9 @@ def _redact_one(actor: Actor, reference: str, reason: str) -> None:
     if record is not None:
         was_public = record.published_at is not None
         _end(record, reason)
-        _empty_record(record)
+        empty_words(record)
+        if record.ended_reason and record.ended_as == "superseded":
+            record.ended_reason = None
         if was_public:
             # Pages that show what it was are made anew, and search forgets its words.
             publication.touch_public(record, erased=True)
@@ -105,23 +107,6 @@ def _empty_submission(actor: Actor, submission: Submission, reason: str) -> None
         move.note = None
     submission.settlements.clear()
     db.session.execute(delete(Attachment).where(Attachment.submission_id == submission.id))
-
-
-def _empty_record(record: Action | Reply) -> None:
-    if isinstance(record, Action):
-        record.title = record.account = EMPTIED
-    else:
-        record.text = EMPTIED
-    if record.ended_reason and record.ended_as == "superseded":
-        record.ended_reason = None
-    for citation in record.citations:
-        _empty_citation(citation)
-
-
-def _empty_citation(citation: Citation) -> None:
-    """Empty a source except its tier, because figures of earlier days depend on it."""
-    citation.title = citation.publisher = EMPTIED
-    citation.url = citation.archived_url = None
 
 
 def _empty_trail(actor: Actor, reference: str, reason: str) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from tracker.accounts.actor import Actor
 from tracker.core.db import db
 from tracker.core.errors import Invalid, NotFound
-from tracker.evidence import privacy_check
+from tracker.evidence import privacy_check, withholding
 from tracker.evidence.action_service import UNDER_WAY, parse_text, public_reason
 from tracker.evidence.action_writer import citation, state_id, strongest_first
 from tracker.evidence.discard import discard_draft
@@ -21,7 +21,7 @@ from tracker.evidence.models import Reply
 from tracker.evidence.queries.own_submissions import own_submission, writing_role
 from tracker.evidence.reply_drafts import REPLY_FIELDS, ReplyDraft, finished
 from tracker.evidence.reply_targets import Answerable, ReplyTarget, answerable
-from tracker.evidence.withholding import earlier_version_withholds
+from tracker.evidence.withholding import earlier_version_withholds, refuse_name_in_reason
 from tracker.policy.permission_map import may, require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
@@ -111,7 +111,8 @@ def faults(submission: Submission) -> dict[str, list[str]]:
         finished(submission.text)
     except Invalid as invalid:
         errors = {name: list(reasons) for name, reasons in invalid.errors.items()}
-    for name, reasons in privacy_check.faults(privacy_check.findings_of(submission)).items():
+    held = privacy_check.faults(privacy_check.findings_of(submission)).items()
+    for name, reasons in (*held, *withholding.faults(submission).items()):
         errors[name] = [*errors.get(name, ()), *reasons]
     if answerable(submission.about) is None:
         errors["about"] = [_("the record that this replies to is no longer public")]
@@ -138,6 +139,7 @@ def withdraw(actor: Actor, reference: str, *, reason: str) -> Submission:
     if after(Status(submission.status), Move.WITHDRAW, SUBMISSION_MOVES) is None or reply is None:
         raise IllegalMove(submission.status, Move.WITHDRAW)
     stated = public_reason(reason)
+    refuse_name_in_reason(submission, stated)
     role = writing_role(submission, actor)
     # The public revision is locked before the trail's head, as everywhere.
     publication.withdraw(reply, reason=stated)

@@ -28,9 +28,12 @@ from tracker.evidence.privacy_check import (
 from tracker.evidence.queries.under_review import Record, held, record_of, subject_of
 from tracker.evidence.reply_targets import answerable
 from tracker.evidence.second_review import reasons_for_two
-from tracker.evidence.withholding import withhold_in_all_versions
+from tracker.evidence.withholding import (
+    fields_that_name,
+    refuse_name_in_reason,
+    withhold_in_all_versions,
+)
 from tracker.pii.finder import find_certain
-from tracker.pii.normalise import plain
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Role
@@ -174,6 +177,7 @@ def return_(
     require(actor, Permission.REVIEW_QUEUE_SEE)
     submission = _seen(actor, reference, version)
     _refuse_telling(reason)
+    refuse_name_in_reason(submission, reason)
     submissions.step(
         actor,
         submission,
@@ -256,19 +260,6 @@ def _refuse_unchecked(submission: Submission, checked: Collection[str]) -> None:
         faults["name"] = [message]
     if faults:
         raise Invalid(faults)
-
-
-def fields_that_name(submission: Submission) -> tuple[str, ...]:
-    """Fields that contain the organisation's name although it is to be withheld."""
-    organisation = submission.organisation
-    if not submission.name_withheld or organisation is None:
-        return ()
-    name = _plain(organisation.name)
-    return tuple(field for field, text in texts_of(submission).items() if name in _plain(text))
-
-
-def _plain(text: str) -> str:
-    return " ".join(plain(text).casefold().split())
 
 
 def _refuse_telling(reason: str) -> None:

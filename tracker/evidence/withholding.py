@@ -9,13 +9,19 @@ versions too.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from tracker.accounts.actor import Actor
+from tracker.accounts.models import Organisation
+from tracker.accounts.organisations import organisation_corrected
 from tracker.audit import trail
 from tracker.core.db import db
+from tracker.core.errors import Invalid
+from tracker.evidence.emptied import EMPTIED, empty_words
 from tracker.evidence.models import Action, Attachment, Reply
-from tracker.pii.normalise import plain
+from tracker.evidence.privacy_check import texts_of
+from tracker.pii.organisations import is_named
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.review import publication
@@ -60,9 +66,52 @@ def withhold_where_only_some_do(actor: Actor) -> int:
 
 
 def names_itself(record: Record, organisation: str) -> bool:
-    """Whether a text, source or caption contains the organisation's name."""
-    name = _folded(organisation)
-    return bool(name) and any(name in _folded(text) for text in _texts(record))
+    """Whether a text, source or caption names the organisation, or its words were removed."""
+    texts = [text for text in _texts(record) if text]
+    return texts[:1] == [EMPTIED] or any(is_named(text, organisation) for text in texts)
+
+
+def fields_that_name(submission: Submission) -> tuple[str, ...]:
+    """Fields that name the organisation although its name is to be withheld."""
+    organisation = submission.organisation
+    if not submission.name_withheld or organisation is None:
+        return ()
+    texts = texts_of(submission).items()
+    return tuple(field for field, text in texts if is_named(text, organisation.name))
+
+
+def faults(submission: Submission) -> dict[str, list[str]]:
+    """Errors by field that block submission: the organisation may not name itself."""
+    said = _("this names your organisation, although you withhold its name")
+    return {field: [said] for field in fields_that_name(submission)}
+
+
+def refuse_name_in_reason(submission: Submission, reason: str) -> None:
+    """Raises Invalid if a reason that readers will see tells a withheld name."""
+    organisation = submission.organisation
+    if submission.name_withheld and organisation and is_named(reason, organisation.name):
+        raise Invalid({"reason": [_("readers will see this, and the name must be withheld")]})
+
+
+def connect_signals() -> None:
+    """Listen to changed names: what named an organisation before still does."""
+    organisation_corrected.connect(_on_corrected)
+
+
+def _on_corrected(_sender: object, organisation: Organisation, former_name: str) -> None:
+    """Remove the words of earlier versions that contain the former name. No page shows them."""
+    if former_name == organisation.name:
+        return
+    for model in (Action, Reply):
+        query: Any = select(model).where(
+            model.organisation_id == organisation.id,
+            model.name_withheld.is_(True),
+            model.ended_at.is_not(None),
+        )
+        for record in db.session.scalars(query).all():
+            if names_itself(record, former_name):
+                empty_words(record)
+    db.session.flush()
 
 
 def references_of_versions(reference: str) -> frozenset[str]:
@@ -104,6 +153,7 @@ def _spread(actor: Actor, family: Sequence[Record]) -> list[Record]:
         row.name_withheld = True
         if row.submission is not None:
             row.submission.name_withheld = True
+        _remove_telling_reasons(row)
     publication.round_to_month([row for row in family if row.published_at is not None])
     db.session.flush()
     if changed:
@@ -128,5 +178,10 @@ def _texts(record: Record) -> Iterable[str | None]:
         yield from db.session.scalars(query)
 
 
-def _folded(text: str | None) -> str:
-    return " ".join(plain(text or "").casefold().split())
+def _remove_telling_reasons(record: Record) -> None:
+    """Remove reasons of decisions that name the organisation: readers see them in the history."""
+    if record.organisation is None or record.submission is None:
+        return
+    for move in record.submission.moves:
+        if move.reason and is_named(move.reason, record.organisation.name):
+            move.reason = None

@@ -74,7 +74,7 @@ _ENGLISH = _frames(
         r"|shillings?|cents?|kilos?|kg|years?(?! (?:old|of age))))",
         True,
     ),
-    (r"\bturned (?:only |just )?(?P<it>NN)\b", False),
+    (r"(?<!\bit )(?<!\bthat )\bturned (?:only |just )?(?P<it>NN)\b", False),
     (r"\b(?:at|when only|only|barely) (?P<it>NN),? (?:she|he|i|her|his)\b", True),
     (
         r"\b(?:brothers|sisters|children|girls|boys|twins|sons|daughters) \((?P<it>NN and NN)\)",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tracker.pii import (
     addresses,
+    appositions,
     contacts,
     exact_ages,
     file_names,
@@ -46,6 +47,7 @@ NAMES: tuple[Callable[[ParsedParagraph, tuple[TextSpan, ...]], Iterable[TextSpan
     plain_names.names,
     plain_names_arabic.names,
     plain_names_chinese.names,
+    appositions.names,
 )
 # Of two readings of the same characters the first stays: the more certain one.
 ORDER = (

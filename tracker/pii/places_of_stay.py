@@ -106,7 +106,7 @@ def _judged(reading: ParsedParagraph, start: int, end: int) -> Iterator[TextSpan
         for field in ("one_person", "victims")
         for part in ((first, start), (end, last))
     )
-    if stays and not (reading.ends_phrase("openings", first, last) and not person):
+    if stays and (person or not _official(reading, first, start, last)):
         level = Level.CERTAIN if person else Level.LOOK
         yield TextSpan(FindingKind.PLACE_OF_STAY, start, end, level)
     elif person and not _official(reading, first, start, last):

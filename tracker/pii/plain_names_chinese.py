@@ -37,10 +37,21 @@ _AND = re.compile(rf"[和与及、,](?P<it>{_LONG})(?={_VERBS}|[,。、])")
 _BEGINS = re.compile(rf"{_STARTS}{_TIMES}(?P<it>{_NAME})(?={_VERBS})")
 # Behind a word that asks for a person; then a verb, a mark or a noun follows.
 _ASKED = re.compile(rf"(?<!非)(?:{_FRAMES})(?P<it>{_LONG})")
+# The same, with a clause about the person in between; then the name ends the clause.
+_ASKED_LATE = re.compile(
+    rf"(?<!非)(?:{_FRAMES})[^,。;:!?]{{2,14}}的(?P<it>{_LONG})(?=[,。;:!?、]|$)"
+)
 # "of": a person's possession or statement.
 _OWNS = re.compile(
     rf"(?P<it>{_LONG})的(?:护照|陈述|证词|工资|手机|母亲|父亲|家人|姐姐|妹妹|哥哥|弟弟|丈夫|妻子|孩子|女儿"
     r"|儿子|证件|身份证|信|话|照片|案子|案件|合同|老板|雇主|家|病|伤|遭遇|故事|口供|笔录|日记|债|名字|尸体|朋友|律师)"
+)
+
+_PATTERNS = (
+    (_OWNS, Level.CERTAIN),
+    (_BEGINS, Level.CERTAIN),
+    (_ASKED, Level.LOOK),
+    (_ASKED_LATE, Level.LOOK),
 )
 
 
@@ -49,7 +60,7 @@ def names(reading: ParsedParagraph, _found: tuple[TextSpan, ...]) -> Iterator[Te
     if not reading.has_han:
         return
     text = reading.text
-    for pattern, level in ((_OWNS, Level.CERTAIN), (_BEGINS, Level.CERTAIN), (_ASKED, Level.LOOK)):
+    for pattern, level in _PATTERNS:
         for found in pattern.finditer(text):
             start, end = found.span("it")
             if not _titled(text, start, end) and not reading.after("pseudonyms", end, within=6):

@@ -245,7 +245,7 @@ def connect_signals() -> None:
     organisation_corrected.connect(_on_corrected)
 
 
-def _on_corrected(_sender: object, organisation: object) -> None:
+def _on_corrected(_sender: object, organisation: object, **_more: object) -> None:
     touch_public(texts=[organisation])
 
 

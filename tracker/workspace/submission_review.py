@@ -27,8 +27,9 @@ from tracker.evidence.queries.actions import (
 from tracker.evidence.queries.actions import actions as public_actions
 from tracker.evidence.queries.attached_files import AttachedFile, files_of
 from tracker.evidence.queries.under_review import ABOUT_ACTION, load_submission, record_or_none
-from tracker.evidence.review_decisions import LOOKS, ReviewCheck, fields_that_name, remarkable
+from tracker.evidence.review_decisions import LOOKS, ReviewCheck, remarkable
 from tracker.evidence.second_review import Reason, reasons_for_two
+from tracker.evidence.withholding import fields_that_name
 from tracker.policy.permission_map import require
 from tracker.policy.permissions import Permission
 from tracker.registry.queries.commitments import register

@@ -21,6 +21,15 @@ def said(text: str) -> list[tuple[str, str]]:
 
 
 MARKED = [
+    ("a name between commas", "The driver, Zubeta Karomba, left.", "name", "Zubeta Karomba"),
+    ("a month as a given name", "The cook, May Adeyemi, left.", "name", "May Adeyemi"),
+    ("Chinese: a clause before a name", "警方询问了在工厂上班的王秀英。", "name", "王秀英"),
+    (
+        "somebody is put up",
+        "Lo instalaron en la pensión Aurora.",
+        "place_of_stay",
+        "la pensión Aurora",
+    ),
     ("an age set off by commas", "The girl, 14 years old, left.", "age", "14 years old"),
     ("an age before the person", "A 19-year-old told us.", "age", "19-year-old"),
     ("an age in words", "She had turned sixteen.", "age", "sixteen"),
@@ -56,6 +65,15 @@ def test_what_could_identify_somebody_is_marked(text: str, kind: str, marked: st
 
 
 UNMARKED = [
+    ("it is a thing that turned ten", "The line rang all day when it turned 10."),
+    ("a law has its years, in Russian", "Программе исполнилось десять лет."),
+    ("the seat of an office, in French", "Le ministère se trouve rue des Acacias."),
+    ("the seat of an office, in Spanish", "La sede de la fiscalía está en la avenida Bolívar."),
+    ("an office moves", "The Ministry of Labour moved from Harambee Avenue to a larger building."),
+    ("a place is opened, in Chinese", "新庇护所在南京路开放，有二十张床位。"),
+    ("an office between commas", "The judge, Zubeta Karomba, ruled."),
+    ("a place between commas", "The girl, Lagos State, was moved."),
+    ("an office after a clause, in Chinese", "我们采访了在农场工作的劳动监察员。"),
     ("a limit", "Children under 18 years of age are protected."),
     ("a range", "Women aged 18 to 45 took part."),
     ("a group of one age", "Girls aged 15 attend the course."),

@@ -37,6 +37,7 @@ FLOORS = {
     "second_open": (0.95, 0),
     "second_sealed": (0.8, 1),
     "third_open": (0.9, 0),
+    "fourth_open": (0.95, 0),
 }
 
 

@@ -17,8 +17,8 @@ from tracker.cli.demo import accounts
 from tracker.cli.demo.inventions import SURVIVORS
 from tracker.cli.demo.stories import ALL_LANES
 from tracker.core.db import db
+from tracker.evidence.emptied import EMPTIED
 from tracker.evidence.models import Action
-from tracker.evidence.redaction import EMPTIED
 from tracker.feedback import service as feedback
 from tracker.feedback.models import Outcome, Subject
 from tracker.policy.predicates import Role
