@@ -50,16 +50,26 @@ class WritePrepared(Protocol[D]):
 
 
 @dataclass(frozen=True, slots=True)
+class Implied:
+    """What a field is where no column is matched with it: it follows from another field."""
+
+    column: str
+    meanings: Mapping[str, str]  # by the text of that column
+
+
+@dataclass(frozen=True, slots=True)
 class Specification(Generic[D]):
     """The columns of one kind of file.
 
     ``ignored`` names columns that such files may have and that are not kept, with the reason.
+    ``implied``: by field, from which other one it follows.
     """
 
     kind: str  # "commitments"; files are called commitments.csv
     title: str  # what a row is, for help pages; may be lazy text
     draft: type[D]
     ignored: Mapping[str, str] = field(default_factory=dict)
+    implied: Mapping[str, Implied] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -4,7 +4,12 @@ from datetime import datetime
 
 import pytest
 
-from tracker.exchange.parsing.number_formats import Shown, shown_by, text_of_date
+from tracker.exchange.parsing.number_formats import (
+    Shown,
+    shown_by,
+    text_of_date,
+    text_of_number,
+)
 
 FORMATS = [
     ("yyyy", Shown.YEAR, "only the year"),
@@ -88,3 +93,21 @@ def test_date_is_read_as_far_as_it_is_shown(
     day: datetime, shown: Shown | None, from_1904: bool, text: str
 ) -> None:
     assert text_of_date(day, shown, from_1904=from_1904) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (17.000000000000004, "17"),  # 17 is shown: the rest is what binary numbers leave over
+        (0.1 + 0.2, "0.3"),
+        (1 - 0.9, "0.1"),
+        (-0.30000000000000004, "-0.3"),
+        (1373.0, "1373"),
+        (2.675, "2.675"),
+        (1 / 3, "0.333333333333333"),
+        (1234567890123456.0, "1234567890123456"),  # a long number of a case loses no digit
+        (1e-7, "1e-07"),
+    ],
+)
+def test_number_of_a_cell_has_the_15_digits_that_programs_show(value: float, text: str) -> None:
+    assert text_of_number(value) == text

@@ -213,3 +213,32 @@ def test_letter_behind_a_date_fills_the_act_where_the_file_says_none() -> None:
     assert without.sheet.rows[0].cells["act"] == "accession"
     assert beside.sheet.rows[0].cells["act"] == "ratification"
     assert without.sheet.rows[0].cells["effective_on"] == "2003-09-26"
+
+
+@pytest.mark.parametrize(
+    ("act", "value", "why"),
+    [
+        ("Ratification", "party", "who ratified is a party"),
+        ("Accession", "party", "so is who acceded"),
+        ("Signature", "signed", "who signed has signed"),
+        ("Denunciation", "not_party", "who left is none any more"),
+        ("Reservation", "", "it says nothing about being a party: the row is refused"),
+        ("", "", "without an act nothing follows"),
+    ],
+)
+def test_value_of_a_treaty_follows_from_its_act_where_no_column_has_it(
+    act: str, value: str, why: str
+) -> None:
+    lines = f"indicator;state;act;effective_on;source\nX-IND;KEN;{act};2003-09-26;x-src\n"
+
+    (row,) = translated(lines, "indicator_values").sheet.rows
+
+    assert row.cells["value"] == value, why
+
+
+def test_empty_value_beside_an_act_stays_empty() -> None:
+    head, row = "indicator;state;value;act;effective_on;source", "X;KEN;;accession;2003-09-26;x-src"
+
+    (found,) = translated(f"{head}\n{row}\n", "indicator_values").sheet.rows
+
+    assert found.cells["value"] == ""

@@ -186,6 +186,13 @@ def test_sign_before_a_number_is_no_bound(text: str) -> None:
 def test_whole_numbers_have_no_decimals() -> None:
     assert number("1,234", whole=True).text == "1234"
     assert number("2.5", whole=True).text is None
+
+
+@pytest.mark.parametrize("text", ["12%", "12 %", "%12", "12 per cent", "12٪", "12 pct."])
+def test_percentage_is_no_whole_number_and_spoils_no_other(text: str) -> None:
+    # 12 % of the persons are not 12 persons.
+    assert number(text, whole=True).text is None
+    assert number("17", text, whole=True).text == "17"
     assert number("1,234", comma=True).text == "1.234"
 
 

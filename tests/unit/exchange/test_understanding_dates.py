@@ -210,10 +210,28 @@ TREATY: list[tuple[str, str | None, str, str]] = [
     ("12 Dec 2000", "2000-12-12", "", "the date alone"),
     ("26-Sep-2003 a", "2003-09-26", "accession", "as Excel writes it again"),
     ("26 sept. 2003 a", "2003-09-26", "accession", "the French list"),
+    ("26/09/2003 a", "2003-09-26", "accession", "in digits"),
+    ("2003-09-26 AA", "2003-09-26", "approval", "as ISO 8601 has it"),
+    ("September 26, 2003 a", "2003-09-26", "accession", "the month first"),
+    ("26 Sep 2003 (a)", "2003-09-26", "accession", "the letter in brackets"),
+    ("26.09.2003 (A)", "2003-09-26", "acceptance", "in digits, the letter in brackets"),
+    ("26 Sep 2003 a [1]", "2003-09-26", "accession", "a note in brackets"),
+    ("23 Sep 2003 [1] [2]", "2003-09-23", "", "notes in brackets without a letter"),
+    ("26/09/2003 (w)", None, "", "no such letter behind digits"),
+    ("2003-09-26 12", None, "", "behind digits a number may be a time"),
+    ("26 Sep 2003 Aa", None, "", "neither acceptance nor approval"),
     ("[15 Oct 2008 ]", None, "", "brackets: replaced or withdrawn"),
     ("[15 Oct 2008 a]", None, "", "the same with a letter"),
     ("26 Sep 2003 x", None, "", "no such letter"),
 ]
+
+
+def test_letters_behind_dates_do_not_hide_whether_the_day_comes_first() -> None:
+    texts, findings = ("05/01/2005 a", "23/09/2003"), ColumnFindings()
+
+    found = dates.considered(None)(texts, findings)("05/01/2005 a")
+
+    assert (found.text, findings.is_open) == ("2005-01-05", False)
 
 
 @pytest.mark.parametrize(

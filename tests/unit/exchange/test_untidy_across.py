@@ -49,6 +49,15 @@ def test_table_stays_as_it_is_unless_somebody_says_otherwise() -> None:
             },
         ),
         (
+            "Participant,Ratification and Accession(a)\nKenya,5 Jan 2005 a\nNorway,23 Sep 2003\n",
+            "acts",
+            ("Participant", "act", "date", "status"),
+            {
+                2002: ("Kenya", "accession", "5 Jan 2005 a", "party"),
+                3002: ("Norway", "ratification", "23 Sep 2003", "party"),
+            },
+        ),
+        (
             FIGURES,
             "Convicted; Helped",
             ("State", "Year", "Charged", "indicator", "value"),
@@ -66,7 +75,7 @@ def test_table_stays_as_it_is_unless_somebody_says_otherwise() -> None:
             {2002: ("KEN", "Prevention", "a"), 2003: ("KEN", "Protection", "b")},
         ),
     ],
-    ids=["years", "acts", "columns by name", "pillars"],
+    ids=["years", "acts", "one column of acts", "columns by name", "pillars"],
 )
 def test_each_cell_across_becomes_a_row(
     content: str, wanted: str, columns: tuple[str, ...], rows: dict[int, tuple[str, ...]]

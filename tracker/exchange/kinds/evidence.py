@@ -7,8 +7,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from tracker.evidence import drafts, identity, service, storage
+from tracker.evidence.vocabulary import VALUE_AFTER_ACT
 from tracker.exchange.kinds.naming import unless_all_differ
-from tracker.exchange.specification import Fault, Kind, Known, Specification, stored_kind
+from tracker.exchange.specification import (
+    Fault,
+    Implied,
+    Kind,
+    Known,
+    Specification,
+    stored_kind,
+)
 from tracker.registry.drafts import StateDraft
 from tracker.registry.indicator_drafts import IndicatorDraft
 from tracker.registry.measured import number_fault
@@ -77,6 +85,7 @@ KINDS: tuple[Kind[Any], ...] = (
             "indicator_values",
             _l("One dated value of an indicator for a State"),
             drafts.IndicatorValueDraft,
+            implied={"value": Implied("act", {str(act): v for act, v in VALUE_AFTER_ACT.items()})},
         ),
         storage.INDICATOR_VALUES,
         service.record_indicator_values,

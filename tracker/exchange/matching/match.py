@@ -39,6 +39,11 @@ class Match:
     candidates: tuple[str, ...] = ()
 
     @property
+    def is_made(self) -> bool:
+        """Whether the field comes from a column or is given for all rows."""
+        return self.source is not None or self.constant is not None
+
+    @property
     def is_open(self) -> bool:
         """Whether a person must check it before it is used."""
         return not self.is_sure and (self.source is not None or bool(self.candidates))

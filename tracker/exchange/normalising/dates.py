@@ -82,7 +82,7 @@ class _Considers:
         )
 
     def _order(self, tidied: Collection[str], findings: ColumnFindings) -> bool | None:
-        found = [sides for text in tidied if (sides := _two_sided(times_of_day.without_time(text)))]
+        found = [sides for text in tidied if (sides := _two_sided(_date_in(text)))]
         if self.day_first is not None or not found:
             return self.day_first
         order = _settled(found)
@@ -96,6 +96,12 @@ class _Considers:
                 else _("we read the month before the day, as other dates of the column show")
             )
         return order
+
+
+def _date_in(text: str) -> str:
+    """A text without the letter of an act, notes and time behind its date."""
+    parts = treaty_dates.parted(text)
+    return parts[0] if parts else times_of_day.without_time(text)
 
 
 def _two_sided(text: str) -> _TwoSided | None:

@@ -59,9 +59,11 @@ class Considers:
         tidied = [tidy(text).replace("٫", ",") for text in texts]
         bare = [without_percent(text) for text in tidied]
         shares = sum(each is not None for each in bare)
-        # Shares beside plain numbers: 0.3 may be 30 % or 0.3 %.
-        mixed = 0 < shares < len([text for text in tidied if not _BOUND.search(text)])
-        if shares and not mixed:
+        # Shares beside plain numbers: 0.3 may be 30 % or 0.3 %. A whole number is no share at all.
+        mixed = not self.whole and 0 < shares < len(
+            [text for text in tidied if not _BOUND.search(text)]
+        )
+        if shares and not mixed and not self.whole:
             findings.notes.append(_("percentages: we left out the signs, so 45 % is 45"))
         tidied = [text if each is None else each for text, each in zip(tidied, bare, strict=True)]
         by_comma = any(_COMMA_DECIMAL.fullmatch(e) or _POINT_GROUPS.fullmatch(e) for e in tidied)
@@ -98,6 +100,8 @@ class Numbers:
             return NormalisedValue(None, _("either only percentages or none; this column has both"))
         bare = without_percent(plain)
         if bare is not None:
+            if self.whole:  # 12 % is not twelve persons
+                return NormalisedValue(None, _("a whole number in digits 0 to 9"))
             plain = bare
         if _OPEN.fullmatch(plain) and not (self.comma is None and "." in plain and not self.whole):
             return self._of_open(plain)

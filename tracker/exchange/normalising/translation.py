@@ -93,6 +93,8 @@ class _Translating:
         self._taken = list(self._columns(matching))
         self._refused: list[Refusal] = []
         matched = {each.column.name for each in self._taken}
+        implied = specification.implied.items()
+        self._implied = {name: each for name, each in implied if name not in matched}
         self._scales = scales_for(specification, values, matched)
         self._wordings = self._read_wordings(values)
 
@@ -191,8 +193,7 @@ class _Translating:
             if row.beyond:
                 faults.append(self._longer(row))
             self._read(row, cells, faults, also)
-            if also:
-                self._fill(cells, also)
+            self._fill(cells, also)
             if self._wordings is not None and cells["wording"]:
                 self._wordings.settle(cells)
             if self._scales is not None:
@@ -232,12 +233,11 @@ class _Translating:
     def _by_name(self) -> dict[str, _Taken]:
         return {each.column.name: each for each in self._taken}
 
-    @staticmethod
-    def _fill(cells: dict[str, str], also: Mapping[str, str]) -> None:
+    def _fill(self, cells: dict[str, str], also: Mapping[str, str]) -> None:
         """Fill empty fields with what other cells imply."""
-        for name, text in also.items():
-            if cells.get(name) == "":
-                cells[name] = text
+        cells.update({name: text for name, text in also.items() if cells.get(name) == ""})
+        for name, each in self._implied.items():
+            cells[name] = each.meanings.get(cells[each.column], "")
 
     def _longer(self, row: TableRow) -> Refusal:
         reason = _(

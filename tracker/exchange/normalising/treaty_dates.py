@@ -20,10 +20,15 @@ ACTS = {
     "s": "definitive_signature",
 }
 """By letter, the act. Small and capital letters differ: a is an accession, A an acceptance."""
-_WRITTEN = re.compile(
-    r"(?P<date>\d{1,2}[ .-][^\W\d_]{3,12}\.?[ .-]\d{4})"
-    r"(?: ?(?P<act>AA|A|a|c|d|s))?(?P<notes>(?: ?,? ?\d{1,2}| ?[*†‡])*)"
+_LETTERS = "AA|A|a|c|d|s"
+_DATE = (
+    r"\d{1,2}[ .-][^\W\d_]{3,12}\.?[ .-]\d{4}|[^\W\d_]{3,12}\.? \d{1,2}, ?\d{4}"
+    r"|\d{1,2}([./-])\d{1,2}\2\d{4}|\d{4}-\d\d?-\d\d?"
 )
+# Behind a date in digits alone a number could be a time: only letters are read there.
+_NOTES = r"(?P<notes>(?:[ ,]*(?<!\d)(?:\d{1,2}|[(\[]\d{1,2}[)\]]|[*†‡]))*)"
+_WRITTEN = re.compile(rf"(?P<date>{_DATE})(?: ?(?P<act>{_LETTERS}|\((?:{_LETTERS})\)))?{_NOTES}")
+_IN_DIGITS = re.compile(r"[\d./-]+")
 _SMALL_DIGITS = re.compile("[¹²³⁰⁴-⁹]+")
 _BRACKETED = re.compile(r"\[\s*(.*?)\s*\]")
 
@@ -33,7 +38,10 @@ def parted(text: str) -> tuple[str, str] | None:
     found = _WRITTEN.fullmatch(_SMALL_DIGITS.sub("", text).strip())
     if not found or not (found["act"] or found["notes"] or _SMALL_DIGITS.search(text)):
         return None
-    return found["date"], ACTS.get(found["act"] or "", "")
+    act = (found["act"] or "").strip("()")
+    if not act and _IN_DIGITS.fullmatch(found["date"]):
+        return None
+    return found["date"], ACTS.get(act, "")
 
 
 def bracketed(text: str) -> NormalisedValue | None:

@@ -101,6 +101,15 @@ def day_of_number(number: float, *, from_1904: bool = False) -> datetime | None:
     return start + timedelta(days=number)
 
 
+def text_of_number(value: float) -> str:
+    """A number of a cell as spreadsheet programs show it: with the 15 digits that they keep.
+
+    Files hold the 17 digits of the binary number: 0.1 + 0.2 is 0.30000000000000004.
+    """
+    shown = value if value.is_integer() else float(f"{value:.15g}")
+    return str(int(shown)) if shown.is_integer() else repr(shown)
+
+
 def text_of_percent(value: float) -> str:
     """A number as its percent format shows it: 0.125 is 12.5%.
 

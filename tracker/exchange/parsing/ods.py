@@ -11,7 +11,12 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from tracker.exchange.parsing.number_formats import Shown, text_of_date, text_of_percent
+from tracker.exchange.parsing.number_formats import (
+    Shown,
+    text_of_date,
+    text_of_number,
+    text_of_percent,
+)
 from tracker.exchange.parsing.ods_styles import PREFIXES, OdsStyles, styles_of
 from tracker.exchange.parsing.probe import (
     MOST_HIDDEN,
@@ -311,10 +316,9 @@ def _times(given: dict[str, str], name: str) -> int:
 
 def _number(text: str) -> str:
     try:
-        value = float(text)
-    except ValueError:
+        return text_of_number(float(text))
+    except (ValueError, OverflowError):
         return ""  # What the cell shows remains.
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else text
 
 
 def _percent(text: str) -> str:

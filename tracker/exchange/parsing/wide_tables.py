@@ -55,7 +55,12 @@ def recognised(table: Table) -> dict[str, Across]:
             tuple(name for name in table.columns if folded(name) in _PILLARS), "pillar", "value"
         ),
     }
-    found = {code: each for code, each in found.items() if len(each.columns) >= _LEAST}
+    has_letters = _has_letters(table, found[ACTS].columns, rows)
+    found = {
+        code: each
+        for code, each in found.items()
+        if len(each.columns) >= _LEAST or (code == ACTS and has_letters)
+    }
     taken = {name for each in found.values() for name in each.columns}
     figures = tuple(
         name
@@ -65,6 +70,15 @@ def recognised(table: Table) -> dict[str, Across]:
     if len(figures) >= _LEAST_FIGURES and not found:
         found[FIGURES] = Across(figures, "indicator", "value")
     return found
+
+
+def _has_letters(table: Table, names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether letters behind dates name acts. Then one column is enough: it holds several acts."""
+    places = [table.columns.index(name) for name in names]
+    found = (
+        treaty_dates.parted(" ".join(cells[place].split())) for cells in rows for place in places
+    )
+    return any(parts is not None and parts[1] for parts in found)
 
 
 def act_of(name: str) -> str | None:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 from flask_babel import gettext as _
 
-from tracker.exchange.parsing.number_formats import Shown, text_of_percent
+from tracker.exchange.parsing.number_formats import Shown, text_of_number, text_of_percent
 from tracker.exchange.sheets import UnreadableFile
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -77,7 +77,7 @@ def cell_text(value: object, shown: Shown | None = None) -> str:
         case bool():
             return "true" if value else "false"
         case float():
-            return str(int(value)) if value.is_integer() else repr(value)
+            return text_of_number(value)
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
         case date() | time():

@@ -296,9 +296,11 @@ def _chosen_columns(looked: RunView) -> Matching:
 def _refuse_unmatched(run: ImportRun, matching: Matching) -> None:
     """Refuse a missing match of a required column."""
     faults = {}
-    for place, each in enumerate(offer_of(run.kind).specification.columns):
-        match = matching.of(each.name)
-        if each.required and match.source is None and match.constant is None:
+    specification = offer_of(run.kind).specification
+    implied = {n for n, each in specification.implied.items() if matching.of(each.column).is_made}
+    for place, each in enumerate(specification.columns):
+        is_needed = each.required and each.name not in implied
+        if is_needed and not matching.of(each.name).is_made:
             reason = _(
                 "%(column)s: choose a column of your file, or give one value for all rows",
                 column=each.name,
