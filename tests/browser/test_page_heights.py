@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.reader import Reader
+from tracker.core.languages import LANGUAGES
 
 SCREEN = 844  # pixels of a phone's window
 PAGES = (
@@ -52,10 +53,12 @@ def test_page_keeps_to_its_own_limit(
 
 
 @pytest.mark.parametrize("width", [1280], ids=["wide"])
-def test_map_of_the_dashboard_is_on_the_first_screen(reader: Reader) -> None:
-    reader.open("/")
+def test_map_of_the_dashboard_is_on_the_first_screen_in_every_language(reader: Reader) -> None:
+    ends = {}
+    for code in LANGUAGES:
+        reader.open("/" if code == "en" else f"/{code}/")
+        box = reader.page.locator("#map svg").first.bounding_box()
+        assert box is not None, code
+        ends[code] = box["y"] + box["height"]
 
-    box = reader.page.locator("#map svg").first.bounding_box()
-
-    assert box is not None
-    assert box["y"] + box["height"] <= 800
+    assert {code: end for code, end in ends.items() if end > 800} == {}
