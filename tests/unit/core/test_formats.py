@@ -199,6 +199,45 @@ def test_lists_are_joined_as_the_language_joins_them(
         assert formats.listed_apart("ABC") == apart
 
 
+@pytest.mark.parametrize(
+    ("items", "all_of", "any_of", "reason"),
+    [
+        (("Francia", "Italia"), "Francia e Italia", "Francia o Italia", "y becomes e before i"),
+        (("Kenya", "Haití"), "Kenya y Haití", "Kenya o Haití", "h before a is no i"),
+        (("Chile", "Hungría"), "Chile y Hungría", "Chile o Hungría", "hu is neither i nor o"),
+        (("Malta", "Honduras"), "Malta y Honduras", "Malta u Honduras", "o becomes u before ho"),
+        (("7", "8"), "7 y 8", "7 u 8", "eight begins with o"),
+        (("A", "B", "Omán"), "A, B y Omán", "A, B u Omán", "the last item decides"),
+    ],
+)
+def test_spanish_changes_its_words_before_the_same_sound(
+    app: Flask, items: tuple[str, ...], all_of: str, any_of: str, reason: str
+) -> None:
+    """Babel 2.18.0 does not; ICU 77.1 does (findings/babel-joins-spanish-lists-without-e.sh)."""
+    with reading(app, "es"):
+        assert (formats.all_of(items), formats.any_of(items)) == (all_of, any_of), reason
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "expected"),
+    [
+        ("es", 999, "999"),
+        ("es", 4582, "4582"),
+        ("es", -4582, "-4582"),
+        ("es", 9999, "9999"),
+        ("es", 10_000, "10.000"),
+        ("fr", 4582, "4\u202f582"),
+        ("en", 4582, "4,582"),
+    ],
+)
+def test_spanish_groups_digits_from_five_on(
+    app: Flask, language: str, number: int, expected: str
+) -> None:
+    """Babel 2.18.0 groups four (findings/babel-groups-four-digits-in-spanish.sh)."""
+    with reading(app, language):
+        assert formats.count(number) == expected
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_short_lists_need_no_sign(app: Flask, language: str) -> None:
     with reading(app, language):
