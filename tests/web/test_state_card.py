@@ -133,7 +133,7 @@ def test_letters_of_any_script_are_set_or_marked(client: FlaskClient, db: SQLAlc
         level=1,
         title="An invented letter: \U00016a00",
     )
-    publication.touch_public()
+    publication.registry_changed()
     standing.rebuild()
     db.session.commit()
     seen = text(pdf(client, CARD + "?since=1990-01-01"))
