@@ -31,7 +31,7 @@ from tracker.policy.predicates import Held, Role
 from tracker.registry.models import Commitment, State
 from tracker.reporting import cycles
 from tracker.reporting.cycle_drafts import CycleDraft
-from tracker.review import publication
+from tracker.review import hiding, hiding_queries, publication
 from tracker.workspace.open_work import WorkKind, open_work
 
 PAGE, FILE = "/review/open-work", "/review/open-work.csv"
@@ -52,6 +52,8 @@ def world(db: SQLAlchemy, client: FlaskClient) -> Any:
         later = {**soon, "code": "FAR", "first_due_on": "2026-06-30"}
         cycles.put_cycles(ADMINISTRATOR, [CycleDraft.parse(each) for each in (late, soon, later)])
         _challenge(db, one)
+        endangering = make.action(one, db.session.scalar(select(Commitment).limit(1)), level=1)
+        hiding.hide(OPERATOR, reference=endangering.reference, ground="danger")
         made.waiting = logged.submitted(made).reference
         made.unclassified = logged.submitted(made, **LEFT, title="Left to reviewers").reference
         review_decisions.recuse(logged.SECOND_REVIEWER, made.waiting)
@@ -92,6 +94,7 @@ def test_a_reviewer_sees_each_kind_once(world: SimpleNamespace) -> None:
         "unclassified": 1,
         "waiting": 1,
         "conflict": 1,
+        "hidden": 1,
         "correction": 1,
     }
 
@@ -99,7 +102,7 @@ def test_a_reviewer_sees_each_kind_once(world: SimpleNamespace) -> None:
 def test_an_administrator_sees_invitations_and_nothing_under_review(
     world: SimpleNamespace,
 ) -> None:
-    seen = {"late": 1, "due": 1, "challenged": 1, "correction": 1, "invitation": 1}
+    seen = {"late": 1, "due": 1, "challenged": 1, "hidden": 1, "correction": 1, "invitation": 1}
 
     assert counts(world, "administrator") == seen
 
@@ -114,6 +117,7 @@ def test_counts_agree_with_the_lists_behind(world: SimpleNamespace) -> None:
     actor, seen = people.actor(world.reviewer), counts(world, "reviewer")
 
     assert seen["unclassified"] + seen["waiting"] == len(queue(actor))
+    assert seen["hidden"] == len(hiding_queries.waiting(actor))
     assert seen["correction"] == len(feedback_queries.waiting(actor))
 
 

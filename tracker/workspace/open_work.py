@@ -26,6 +26,7 @@ from tracker.policy.permissions import Permission
 from tracker.policy.predicates import Subject
 from tracker.reporting.obligations import obligations
 from tracker.reporting.vocabulary import Punctuality
+from tracker.review import hiding_queries
 from tracker.review.models import Recusal
 
 DUE_WITHIN = timedelta(days=90)
@@ -40,6 +41,7 @@ class WorkKind(StrEnum):
     UNCLASSIFIED = "unclassified"  # an action waits for its classification
     WAITING = "waiting"  # a record waits for a decision
     CONFLICT = "conflict"  # a reviewer left a waiting record because of a conflict of interest
+    HIDDEN = "hidden"  # a record is hidden until a person decides about it
     CORRECTION = "correction"  # a reader reported a mistake or danger
     INVITATION = "invitation"  # an invitation was not accepted
 
@@ -99,6 +101,8 @@ def kinds_for(actor: Actor) -> tuple[WorkKind, ...]:
     hidden: set[WorkKind] = set()
     if not may(actor, Permission.REVIEW_QUEUE_SEE):
         hidden |= {WorkKind.UNCLASSIFIED, WorkKind.WAITING, WorkKind.CONFLICT}
+    if not may(actor, Permission.RECORD_HIDE):
+        hidden.add(WorkKind.HIDDEN)
     if not may(actor, Permission.FEEDBACK_ANSWER):
         hidden.add(WorkKind.CORRECTION)
     if not may(actor, Permission.INVITATION_SEND):
@@ -177,6 +181,20 @@ def _queued(one: QueueItem, kind: WorkKind, seen: Snapshot) -> WorkItem:
     )
 
 
+def _hidden(actor: Actor, _seen: Snapshot) -> Iterator[WorkItem]:
+    """Hidden records without a decision."""
+    if not may(actor, Permission.RECORD_HIDE):
+        return
+    for one in hiding_queries.waiting(actor):
+        yield WorkItem(
+            kind=WorkKind.HIDDEN,
+            on=one.hidden_at.date(),
+            reference=one.public_id,
+            sort=one.kind,
+            title=one.reference,
+        )
+
+
 def _corrections(actor: Actor, _seen: Snapshot) -> Iterator[WorkItem]:
     """Readers' reports without an answer."""
     if not may(actor, Permission.FEEDBACK_ANSWER):
@@ -214,6 +232,7 @@ _PARTS: tuple[Callable[[Actor, Snapshot], Iterator[WorkItem]], ...] = (
     _reports,
     _challenged,
     _queue,
+    _hidden,
     _corrections,
     _invitations,
 )

@@ -23,6 +23,7 @@ from tracker.web.core.files import sent_rows
 from tracker.web.core.language import selected
 from tracker.web.feedback.forms import SUBJECTS
 from tracker.web.review import words
+from tracker.web.review.hidden import KINDS as HIDDEN_KINDS
 from tracker.workspace.open_work import OpenWork, WorkItem, WorkKind, open_work
 
 blueprint = Blueprint("open_work", __name__, url_prefix="/review")
@@ -35,6 +36,7 @@ KINDS: Mapping[WorkKind, Any] = {
     WorkKind.UNCLASSIFIED: _l("Actions to be classified"),
     WorkKind.WAITING: _l("Records waiting for a decision"),
     WorkKind.CONFLICT: _l("Records that reviewers handed on because of a conflict of interest"),
+    WorkKind.HIDDEN: _l("Hidden records"),
     WorkKind.CORRECTION: _l("Reports of readers"),
     WorkKind.INVITATION: _l("Invitations not accepted"),
 }
@@ -108,6 +110,8 @@ def _address(item: WorkItem) -> str:
         return url_for("assessments.cell", iso3=iso3, commitment=item.reference)
     if kind is WorkKind.CHALLENGED:
         return url_for("states.cell", iso3=iso3, reference=item.reference)
+    if kind is WorkKind.HIDDEN:
+        return url_for("hidden.record", public_id=item.reference)
     if kind is WorkKind.CORRECTION:
         return url_for("feedback_queue.report", public_id=item.reference)
     if kind is WorkKind.INVITATION:
@@ -119,6 +123,8 @@ def _address(item: WorkItem) -> str:
 
 def _sort_words(item: WorkItem) -> Any:
     """The type of the item in words. Empty if its kind implies it."""
+    if item.kind is WorkKind.HIDDEN:
+        return HIDDEN_KINDS[item.sort]
     if item.kind is WorkKind.CORRECTION:
         return SUBJECTS[FeedbackSubject(item.sort)]
     if item.kind is WorkKind.INVITATION:
