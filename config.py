@@ -3,6 +3,7 @@
 ``Config`` is what ``create_app`` takes when it is given nothing else; tests hand it a mapping.
 """
 
+import ipaddress
 import os
 import re
 import secrets
@@ -218,6 +219,7 @@ def contact(raw: str | None) -> str | None:
     )
 
 
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")  # in ASCII: a name or an IPv4 address
 # This machine's own names: nobody elsewhere reaches a site by them.
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104 - to recognise them, not to listen there
@@ -227,11 +229,12 @@ def site(url: str | None, extra: str | None = None) -> dict[str, object]:
     """Where the site is, and the host names that requests may name; others are refused.
 
     Unset, the site is where it listens; a server that listens on every address is known by this
-    machine's own names alone. Raises ValueError for a SITE_URL that is no http or https address.
+    machine's own names alone. Raises SettingError for an address or a name that is none.
     """
-    hosts = [*LOOPBACK, *(name.strip() for name in (extra or "").split(",") if name.strip())]
+    hosts = [*LOOPBACK, *_extra_hosts(extra)]
     if url:
-        return {"SITE_URL": url, "KNOWN_HOSTS": known_hosts(*hosts, _host_of_site(url))}
+        address, host = _address_of_site(url)
+        return {"SITE_URL": address, "KNOWN_HOSTS": known_hosts(*hosts, host)}
     host, port = os.environ.get("HOST") or "127.0.0.1", os.environ.get("PORT") or "5000"
     host = "127.0.0.1" if host in _EVERY_ADDRESS else host
     address = f"[{host}]" if ":" in host else host
@@ -246,18 +249,49 @@ def known_hosts(*names: str) -> frozenset[str]:
     )
 
 
-def _host_of_site(url: str) -> str:
+def _extra_hosts(raw: str | None) -> list[str]:
+    names = [name.strip() for name in (raw or "").split(",") if name.strip()]
+    for name in names:
+        if not _is_host(name):
+            raise SettingError(
+                "EXTRA_HOSTS must be host names or IP addresses without scheme and port, separated"
+                f" by commas, not {name!r}"
+            )
+    return names
+
+
+def _is_host(name: str) -> bool:
+    """Whether a text is a host name or an IP address, as a request names them."""
+    try:
+        (spelled,) = known_hosts(name)
+        if ":" in spelled:
+            return ipaddress.IPv6Address(spelled).scope_id is None  # no request names a zone
+    except ValueError:
+        return False
+    return _HOST.fullmatch(spelled) is not None
+
+
+def _address_of_site(url: str) -> tuple[str, str]:
+    """SITE_URL in one spelling, without a last slash, and its host.
+
+    Scheme and host are in small letters: what asks whether the site uses TLS compares them. Pages
+    begin at the root of a host, so there is no path.
+    """
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
+        host, port = parts.hostname or "", parts.port
     except ValueError:
-        host = port = None
-    sound = url.isprintable() and " " not in url and port != 0
-    if not (sound and host and parts.scheme in ("http", "https") and parts.username is None):
-        raise ValueError(
+        host, port = "", None
+    sound = url.isprintable() and " " not in url and port != 0 and _is_host(host)
+    if not (sound and parts.scheme in ("http", "https") and parts.username is None) or (
+        parts.path not in ("", "/") or parts.query or parts.fragment
+    ):
+        raise SettingError(
             f"SITE_URL must be an address such as https://tracker.example.org, not {url!r}"
         )
-    return host
+    (name,) = known_hosts(host)
+    shown = f"[{name}]" if ":" in name else name
+    return f"{parts.scheme}://{shown}{f':{port}' if port else ''}", host
 
 
 def readable_by_others(data_dir: Path) -> tuple[str, ...]:

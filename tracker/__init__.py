@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from flask import Flask
 
@@ -36,7 +37,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     app.config.setdefault("KNOWN_HOSTS", frozenset(config.LOOPBACK))
     _set_engine_options(app)
     db.init_app(app)
-    migrate.init_app(app, db, directory="migrations")
+    migrate.init_app(app, db, directory=str(Path(app.root_path).with_name("migrations")))
     csrf.init_app(app)
     # Before the doors: what is bound first is asked last, when the answer is complete.
     app.config.update(COMPRESSION)

@@ -118,6 +118,32 @@ def test_database_that_cannot_be_opened_is_named_without_its_password(
     assert "a-secret-word" not in done.stdout + done.stderr
 
 
+def test_commands_work_from_another_folder(tmp_path: Path) -> None:
+    # A service or a cron line starts them anywhere; "db" looks for the migrations of the project.
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", str(ROOT / "wsgi.py"), "db", "heads"],
+        cwd=tmp_path,
+        env={**kept, "DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "(head)" in done.stdout
+
+
+def test_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "tracker.sqlite3").write_bytes(b"A list of shopping.\n" * 50)
+
+    done = flask(tmp_path, "forget")
+
+    assert done.returncode == 1
+    assert "DATABASE_URL" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("setting", "value"),
     [
@@ -128,6 +154,8 @@ def test_database_that_cannot_be_opened_is_named_without_its_password(
         ("DANGER_ANSWER_HOURS", "0"),
         ("DANGER_ANSWER_HOURS", "soon"),
         ("QUICK_EXIT_URL", "http://example.org"),
+        ("SITE_URL", "https://tracker.example.org/path"),
+        ("EXTRA_HOSTS", "10.0.3.7:8080"),
     ],
 )
 def test_setting_that_does_harm_is_named_by_a_command(

@@ -146,8 +146,45 @@ def test_the_default_is_where_the_site_listens(
 
 @pytest.mark.parametrize(
     "site",
-    ["tracker.example.org", "ftp://tracker.example.org", "https://", "https://u:p@x.example"],
+    ["tracker.example.org", "ftp://tracker.example.org", "https://", "https://u:p@x.example"]
+    # Links are made from it, and pages begin at the root of the host.
+    + ["https://x.example/path", "https://x.example?q=1", "https://x.example/#top"]
+    + ["https://x..example", "https://x.example:0", "https://[::1", "https://*.example"],
 )
 def test_a_site_url_that_is_none_stops_the_start(site: str) -> None:
     with pytest.raises(ValueError, match="SITE_URL"):
         config.site(site)
+
+
+@pytest.mark.parametrize(
+    ("site", "address"),
+    [
+        ("https://tracker.example.org/", "https://tracker.example.org"),
+        ("HTTPS://Tracker.Example.ORG:8443", "https://tracker.example.org:8443"),
+        ("https://tracker.example.org./", "https://tracker.example.org"),
+        ("https://bücher.example", "https://xn--bcher-kva.example"),
+        ("http://[FD00::7]:80", "http://[fd00::7]:80"),
+    ],
+)
+def test_site_url_has_one_spelling_from_the_start(site: str, address: str) -> None:
+    # Cookies and headers ask whether it begins with https.
+    found = config.site(site)
+
+    assert found["SITE_URL"] == address
+    assert is_known(address.partition("//")[2], found["KNOWN_HOSTS"])
+
+
+@pytest.mark.parametrize(
+    ("extra", "why"),
+    [
+        ("10.0.3.7:8080", "a request is known by its host, whatever its port"),
+        ("https://lb.example", "an address is no host name"),
+        ("*", "no name stands for all"),
+        ("lb.example other.example", "names are separated by commas"),
+        ("lb.example, fe80::1%eth0", "no request names a zone"),
+        ("a..example", "an empty part"),
+    ],
+)
+def test_extra_host_that_no_request_could_name_stops_the_start(extra: str, why: str) -> None:
+    with pytest.raises(config.SettingError, match="EXTRA_HOSTS"):
+        config.site("https://tracker.example.org", extra)

@@ -15,7 +15,7 @@ from flask import current_app, has_app_context
 from flask.cli import ScriptInfo
 from flask_babel import gettext as _
 from sqlalchemy import inspect
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from tracker.core.db import db
 from tracker.core.errors import TrackerError
@@ -83,7 +83,7 @@ def _check_database(*, needs_tables: bool) -> None:
                 return
             found = set(MigrationContext.configure(connection).get_current_heads())
             empty = not found and not inspect(connection).get_table_names()
-    except OperationalError as fault:
+    except DatabaseError as fault:  # also a file that is no database
         if is_busy(fault):
             raise
         raise click.ClickException(
