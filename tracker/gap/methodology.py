@@ -99,6 +99,7 @@ def months_before(day: date, months: int) -> date:
     return months_after(day, -months)
 
 
+@lru_cache(maxsize=20_000)
 def months_after(day: date, months: int) -> date:
     """The same day of a later month, or its last day if it is shorter."""
     index = day.year * 12 + day.month - 1 + months

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 
 from tracker.assessment.vocabulary import Confidence
 from tracker.core import clock
+from tracker.core.bulk import encode, insert
 from tracker.core.db import db, plain_rows
 from tracker.gap import commitment_facts, methodology, repository, state_columns
 from tracker.gap.facts import (
@@ -29,7 +30,7 @@ from tracker.gap.facts import (
 )
 from tracker.gap.models import StandingBuild, StandingRow
 from tracker.gap.pending_values import pending_values
-from tracker.gap.planned_cells import PlannedCells, compared, planned_for
+from tracker.gap.planned_cells import COLUMNS, TABLE, PlannedCells, compared, planned_for
 from tracker.gap.selection import CellKey, Days, Selection
 from tracker.gap.settler import Settler
 from tracker.gap.state_cells import StateCells
@@ -40,7 +41,7 @@ from tracker.review.revisions import revision
 
 # Beyond this many touched states their cells are not picked one state at a time.
 MANY_STATES = 20
-STATES_AT_A_TIME = 8
+STATES_AT_A_TIME = 4  # with a million records a State has up to ten thousand
 VOICES_JOINT = " "  # no code of a source or an organisation holds one
 
 
@@ -66,10 +67,8 @@ def rebuild() -> Rebuilt:
     for some in _batches(list(repository.states())):
         selection = Selection(frozenset(some))
         facts = repository.cells(selection, reading.known_by, known)
-        rows = list(_rows(selection, reading, known, facts))
-        _insert(rows)
+        count += _insert(_rows(selection, reading, known, facts))
         state_columns.store(some, facts)
-        count += len(rows)
     return Rebuilt(count, _stamp())
 
 
@@ -146,9 +145,7 @@ def _fill(selections: Iterable[Selection]) -> int:
     reading, count = default_params(), 0
     known = commitment_facts.commitments(reading.known_by)
     for selection in selections:
-        rows = list(_rows(selection, reading, known))
-        _insert(rows)
-        count += len(rows)
+        count += _insert(_rows(selection, reading, known))
     return count
 
 
@@ -281,10 +278,11 @@ def _columns(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _insert(rows: list[dict[str, Any]]) -> None:
-    if rows:
-        # The table, not the model: the model would group rows by which of their columns are empty.
-        db.session.execute(insert(StandingRow.__table__), rows)
+def _insert(rows: Iterable[Mapping[str, Any]]) -> int:
+    """Insert rows without passing mapped objects. Returns how many."""
+    encoded = encode(TABLE, COLUMNS, (tuple([row[name] for name in COLUMNS]) for row in rows))
+    insert(encoded)
+    return len(encoded.rows)
 
 
 def stored(states: Iterable[int] | None = None) -> Iterator[tuple[CellKey, Standing]]:

@@ -25,11 +25,6 @@ from tracker.gap.methodology import (
 )
 
 
-@lru_cache(maxsize=20_000)
-def _end(effective_on: date, months: int) -> date:
-    return months_after(effective_on, months)
-
-
 def months_of_action(kind: str) -> int | None:
     """For how many months an action of this type counts. None if for ever."""
     return ACTION_MONTHS[ActionKind(kind)]
@@ -46,7 +41,7 @@ def counts_until(fact: Fact, params: ScoringParams) -> date | None:
         months = fact.speaks
     elif isinstance(fact, MembershipFact):
         return None
-    return _end(fact.effective_on, months)
+    return months_after(fact.effective_on, months)
 
 
 def has_lapsed(fact: Fact, params: ScoringParams, day: date) -> bool:

@@ -32,6 +32,7 @@ class Revision(NamedTuple):
 
 
 NEVER = Revision(0, None)
+PARTS: Cache[Mapping[str, Revision]] = Cache(4)
 
 
 def dated_revision() -> Revision:
@@ -58,10 +59,14 @@ def is_demonstration() -> bool:
 
 _OF_WHOLE = (PublicRevision.number, PublicRevision.changed_at, PublicRevision.demonstration)
 _OF_PART = (PartRevision.part, PartRevision.number, PartRevision.changed_at)
+_READ_WHOLE = select(*_OF_WHOLE)
+_READ_BOTH = (
+    select(*_OF_WHOLE, *_OF_PART).select_from(PublicRevision).outerjoin(PartRevision, true())
+)
 
 
 def _read_whole() -> None:
-    row = db.session.execute(select(*_OF_WHOLE)).first()
+    row = db.session.execute(_READ_WHOLE).first()
     _remember_whole(*row if row else (*NEVER, False))
 
 
@@ -90,17 +95,26 @@ def revision() -> int:
 
 
 def revisions_of_parts() -> Mapping[str, Revision]:
-    """The last change of every part, read once for each transaction.
+    """The last change of every part.
 
-    One query reads the whole with its parts: nearly every page needs both.
+    Each transaction asks for the whole. There is a part for every State, and none changes without
+    the whole, so the parts are read once for each revision of the whole.
     """
     seen: dict[str, Mapping[str, Revision]] = db.session.info
     if _PARTS not in seen:
-        both = select(*_OF_WHOLE, *_OF_PART).select_from(PublicRevision)
-        rows = db.session.execute(both.outerjoin(PartRevision, true())).all()
-        _remember_whole(*rows[0][:3] if rows else (*NEVER, False))
-        seen[_PARTS] = {row[3]: Revision(*row[4:]) for row in rows if row[3] is not None}
+        parts = PARTS.get((db.engine, "parts"), dated_revision())
+        seen[_PARTS] = _read_both() if parts is None else parts
     return seen[_PARTS]
+
+
+def _read_both() -> Mapping[str, Revision]:
+    """The parts, read by one query with the whole so that no commit lies between them."""
+    rows = db.session.execute(_READ_BOTH).all()
+    _remember_whole(*rows[0][:3] if rows else (*NEVER, False))
+    parts = {row[3]: Revision(*row[4:]) for row in rows if row[3] is not None}
+    if not has_changes():
+        PARTS.put((db.engine, "parts"), dated_revision(), parts)
+    return parts
 
 
 def revised_parts(*parts: str) -> tuple[Revision, ...]:
