@@ -81,7 +81,7 @@ RECORD = (
     plain_field("commitment", _l("Null: it bears on several"), TEXT, None, nullable=True),
     plain_field("title", _l("Its title"), TEXT, "A law was adopted"),
     plain_field("told", _l("What it says, in its own words"), TEXT, "The law …", nullable=True),
-    plain_field("level", _l("The level it States. Null: none"), LEVEL, None, nullable=True),
+    plain_field("level", _l("The level that it names. Null: none"), LEVEL, None, nullable=True),
 )
 
 
@@ -167,7 +167,7 @@ WAITING = (
     plain_field("reference", _l("Its reference"), TEXT, "A-7Q2M3KHE"),
     plain_field("commitment", _l("Null: it bears on several"), TEXT, None, nullable=True),
     plain_field("title", _l("Its title"), TEXT, "A law was adopted"),
-    plain_field("level", _l("The level it States. Null: none"), LEVEL, None, nullable=True),
+    plain_field("level", _l("The level that it names. Null: none"), LEVEL, None, nullable=True),
     plain_field("public", _l("Whether readers see it already"), FLAG, True),
 )
 

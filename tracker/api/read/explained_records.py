@@ -98,7 +98,7 @@ RECORD = (
         False,
     ),
     _note("left_out", _l("Why it does not count. Null: it counts"), code_of(LeftOut)),
-    _note("level", _l("Level that it States. Null: none"), LEVEL, 2),
+    _note("level", _l("The level that it names. Null: none"), LEVEL, 2),
     _note(
         "shown", _l("For evidence: the level, limited by the ceiling of its indicator"), LEVEL, 2
     ),
