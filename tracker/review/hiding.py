@@ -74,6 +74,11 @@ def register(kind: HideableKind) -> None:
     _KINDS[kind.name] = kind
 
 
+def kinds() -> frozenset[str]:
+    """The names of the kinds of records that can be hidden."""
+    return frozenset(_KINDS)
+
+
 def hide(actor: Actor, *, reference: str, ground: str, note: str = "") -> Hiding:
     """Hide a published record with all its versions and the replies to it.
 

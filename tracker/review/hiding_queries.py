@@ -9,6 +9,7 @@ from sqlalchemy import select
 from tracker.accounts.actor import Actor
 from tracker.core import clock
 from tracker.core.db import db
+from tracker.core.errors import NotFound
 from tracker.policy.permission_map import may, require
 from tracker.policy.permissions import Permission
 from tracker.review import hiding
@@ -80,12 +81,17 @@ def hiding_of(reference: str) -> HiddenItem | None:
     return None if row is None else _item(row)
 
 
-def is_under_examination(reference: str) -> bool:
-    """Whether a record that was public is hidden. All that readers may know of it."""
+def is_under_examination(missing: NotFound) -> bool:
+    """Whether what is not found is hidden. All that readers may know of it.
+
+    The database is asked for records alone: any other page is missing without it too.
+    """
+    if missing.kind not in hiding.kinds():
+        return False
     query = (
         select(HiddenRecord.id)
         .join(HiddenRecord.hiding)
-        .where(HiddenRecord.reference == reference, Hiding.closed_at.is_(None))
+        .where(HiddenRecord.reference == missing.name, Hiding.closed_at.is_(None))
     )
     return db.session.scalar(query.limit(1)) is not None
 

@@ -97,7 +97,7 @@ def problem(error: Exception) -> Response:
 
 def _examined(error: Exception) -> str | None:
     """Why a record that was public is not there. None for any other error."""
-    hidden = isinstance(error, NotFound) and is_under_examination(error.name)
+    hidden = isinstance(error, NotFound) and is_under_examination(error)
     return _("This record is under examination") if hidden else None
 
 

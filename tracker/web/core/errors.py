@@ -73,7 +73,7 @@ def page(status: int, title: str, text: str, **more: object) -> Response:
 
 def _not_found(error: NotFound | Forbidden) -> Response:
     current_app.logger.warning("not found: %s", request.endpoint)
-    if isinstance(error, NotFound) and is_under_examination(error.name):
+    if isinstance(error, NotFound) and is_under_examination(error):
         return page(
             404,
             _("This record is under examination"),
