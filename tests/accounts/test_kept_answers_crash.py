@@ -99,6 +99,14 @@ def test_of_a_process_on_another_machine_nothing_is_known(app: Flask, db: SQLAlc
     assert not processes.has_ended(processes.own_name().partition(":")[0] + ":../place")
 
 
+def test_files_that_name_processes_are_their_owners_alone(app: Flask, db: SQLAlchemy) -> None:
+    processes.own_name()
+    files = list((Path(app.config["DATA_DIR"]) / processes.FOLDER).iterdir())
+
+    assert files
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+
+
 def test_this_process_is_alive_and_keeps_its_name(app: Flask, db: SQLAlchemy) -> None:
     name = processes.own_name()
 

@@ -157,6 +157,9 @@ def test_public_change_makes_it_anew_and_drops_the_oldest(
 ) -> None:
     first = build_cache.archives()
     assert build_cache.archives() == first
+    made = [path for path in first.package.path.parents[1].rglob("*") if path.is_file()]
+    assert len(made) == 4
+    assert {path.stat().st_mode & 0o777 for path in made} == {0o600}
 
     seen = [first]
     for number in range(2):

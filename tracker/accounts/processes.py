@@ -92,6 +92,7 @@ def _place(folder: Path) -> str:
         # Written to a temporary file and linked, so that it is never read half-written.
         aside = folder / f"{_PLACE}-{secrets.token_hex(4)}"
         if not place.exists():
+            aside.touch(0o600)
             aside.write_text(secrets.token_hex(8), encoding="ascii")
             try:
                 os.link(aside, place)

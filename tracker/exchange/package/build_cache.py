@@ -34,6 +34,7 @@ KEPT = 2  # the present one, and the one before for those who are about to take 
 PATIENCE = 25.0  # seconds that somebody waits for another maker
 MAY_WAIT = 2  # of a process at a time; its other threads go on answering
 _LOOK_AGAIN = 0.2
+_OWNER_ONLY = 0o600
 
 _waiting = BoundedSemaphore(MAY_WAIT)
 
@@ -106,6 +107,8 @@ def _make(root: Path, name: str, reading: ScoringParams, progress: Progress) -> 
             "sha256": {path.name: _synced(path) for path in (database, package)},
         }
         (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
+        for path in folder.iterdir():
+            path.chmod(_OWNER_ONLY)
         os.replace(folder, root / name)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -155,6 +158,7 @@ def _synced(path: Path) -> str:
 @contextmanager
 def _alone(root: Path) -> Iterator[None]:
     """Take the build lock. Raises BuildInProgress if that takes too long."""
+    (root / "lock").touch(_OWNER_ONLY)
     with (root / "lock").open("a") as lock:
         if not _taken(lock.fileno()) and not _waited(lock.fileno()):
             raise BuildInProgress
