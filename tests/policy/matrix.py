@@ -377,7 +377,7 @@ RIGHTS = {
     "evidence:record:redact": {"operator": "any", "administrator": "any", "reviewer": "any"},
     # Nobody waits with hiding; whether it is shown again is for those without a part in it.
     "review:record:hide": {"operator": "any", "administrator": "any", "reviewer": "any"},
-    "review:record:restore": {"operator": "any", "administrator": "other", "reviewer": "other"},
+    "review:record:restore": {"operator": "any", "administrator": "any", "reviewer": "other"},
     "evidence:links:check": {"operator": "any"},
     # Asked of everybody who comes: what they need is a password, a link or a code.
     "accounts:session:begin": "everybody",

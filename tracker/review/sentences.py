@@ -71,10 +71,10 @@ _COMMITMENT: Words = {
     HistoryEventKind.ENDED: {"": _l("It was removed.")},
 }
 SENTENCES: Mapping[str, Words] = {
-    "report": _REPORT,
-    "action": _ACTION,
-    "reply": _REPLY,
-    "assessment": _ASSESSMENT,
+    "report": {**_REPORT, **_HIDING},
+    "action": {**_ACTION, **_HIDING},
+    "reply": {**_REPLY, **_HIDING},
+    "assessment": {**_ASSESSMENT, **_HIDING},
     "commitment": _COMMITMENT,
 }
 
@@ -83,7 +83,7 @@ def sentence(kind: str, event: HistoryEvent) -> str:
     """One event as a sentence, with its reason if readers may know it."""
     if event.what is HistoryEventKind.CHANGED:
         return _changed(event)
-    by_role = _HIDING.get(event.what) or SENTENCES[kind][event.what]
+    by_role = SENTENCES[kind][event.what]
     sentence = str(by_role.get(event.role or "") or next(iter(by_role.values())))
     if event.reason:
         return f"{sentence} " + _("Reason: %(reason)s", reason=event.reason)

@@ -8,11 +8,11 @@ TOLD = frozenset({("XEX", "PLAN-07")})
 
 
 def test_same_commitments_give_the_same_records() -> None:
-    assert breadth(COMMITMENTS, seen=TOLD) == breadth(COMMITMENTS, seen=TOLD)
+    assert breadth(COMMITMENTS, except_for=TOLD) == breadth(COMMITMENTS, except_for=TOLD)
 
 
 def test_nothing_is_drawn_for_a_told_cell() -> None:
-    drawn = breadth(COMMITMENTS, seen=TOLD)
+    drawn = breadth(COMMITMENTS, except_for=TOLD)
 
     acts = {(each.state, each.commitment) for each in (*drawn.acts, *drawn.verdicts)}
     entries = {
