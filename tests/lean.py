@@ -4,13 +4,14 @@ The list holds tests whose statements other tests issue on PostgreSQL too. A tes
 runs on both databases, so a new test does. Tests of what may differ although the statements are the
 same (transactions, sorting, days, simultaneous writes) are never in it.
 
-    make test-all ARGS=--record-statements=build/statements
+    make test ARGS="--lean --record-statements=build/statements"
     .venv/bin/python -m tests.lean build/statements
 """
 
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,8 @@ RECORDS = HERE.parent / "build" / "statements"
 # What caches hold, and the clock, decide in part which test issues a statement. A few are therefore
 # only named; more than these fail the run.
 MOST_MISSED = 15
+FIXTURES = ""  # in place of a test
+TIMES = 2  # tests on PostgreSQL for a statement, since caches decide in part which test issues it
 WHAT_TO_DO = (
     "Tests in tests/sqlite_only.txt issue these statements and no test on PostgreSQL does. This"
     " takes the cheapest such tests out of that file:\n"
@@ -75,21 +78,30 @@ def is_left_out(item: pytest.Item) -> bool:
     )
 
 
-def chosen(seen: Seen, seconds: dict[str, float]) -> set[str]:
-    """Tests that together issue every statement, the cheapest first; those of BOTH among them."""
+def chosen(issued: Mapping[str, set[str]], seconds: dict[str, float]) -> set[str]:
+    """Of the tests of each statement those that issue all of them, the cheapest first.
+
+    Those of BOTH are among them. A statement that two tests issue or more is issued by two of them.
+    """
     by_test: dict[str, set[str]] = defaultdict(set)
-    for key, tests in seen["sqlite"].items():
-        for test in tests:
+    for key, tests in issued.items():
+        for test in tests - {FIXTURES}:
             by_test[test].add(key)
     kept = {test for test in by_test if BOTH.search(test)}
-    left = set(seen["sqlite"]) - {key for test in kept for key in by_test[test]}
+    wanted = {key: min(TIMES, len(tests - {FIXTURES})) for key, tests in issued.items()}
+    for test in kept:
+        for key in by_test[test]:
+            wanted[key] -= 1
+    left = {key for key, times in wanted.items() if times > 0}
     while left:
         best = max(
-            sorted(by_test),
+            sorted(set(by_test) - kept),
             key=lambda test: len(by_test[test] & left) / (0.3 + seconds.get(test, 0.0)),
         )
         kept.add(best)
-        left -= by_test[best]
+        for key in by_test[best]:
+            wanted[key] -= 1
+        left = {key for key in left if wanted[key] > 0}
     return kept
 
 
@@ -100,27 +112,31 @@ def mended(names: list[str], seen: Seen, seconds: dict[str, float]) -> list[str]
         for key, tests in seen["sqlite"].items()
         if key not in seen["postgresql"]
     }
-    lacked = {"sqlite": {key: tests for key, tests in lost.items() if tests}, "postgresql": {}}
-    needed = set(map(_bare, chosen(lacked, seconds)))
+    needed = set(map(_bare, chosen(lost, seconds)))
     return [name for name in names if _bare(name) not in needed]
+
+
+def extended(names: list[str], seen: Seen, seconds: dict[str, float]) -> list[str]:
+    """The list with the tests that PostgreSQL did not need in this run, as others issue the same.
+
+    A test of the list that ran on PostgreSQL too, as it does in a whole run, is decided anew.
+    """
+    on_postgresql = {test for tests in seen["postgresql"].values() for test in tests} - {FIXTURES}
+    kept = chosen(seen["postgresql"], seconds)
+    # A name that two files share stands for both tests, so it is left out only if both may be.
+    needed = {_bare(test) for test in kept}
+    found = (set(names) - on_postgresql) | (on_postgresql - kept)
+    return sorted(test for test in found if _bare(test) not in needed)
 
 
 def main() -> None:
     """Write the list from the records of a run; `--mend` only takes tests out of it."""
     seen, _texts, seconds = statements.read(Path(sys.argv[-1]).glob("statements-*.json"))
-    if "--mend" in sys.argv:
-        lines = LIST.read_text(encoding="utf-8").splitlines()
-        names = mended([line for line in lines if line and line[0] != "#"], seen, seconds)
-        LIST.write_text(HEAD + "\n".join(names) + "\n", encoding="utf-8")
-        print(f"{len(names)} tests run on SQLite alone.")
-        return
-    tests = {test for names in seen["sqlite"].values() for test in names}
-    kept = chosen(seen, seconds)
-    # A name that two files share stands for both tests, so it is left out only if both may be.
-    needed = {_bare(test) for test in kept}
-    names = sorted(test for test in tests - kept if _bare(test) not in needed and test)
+    lines = LIST.read_text(encoding="utf-8").splitlines() if LIST.exists() else []
+    change = mended if "--mend" in sys.argv else extended
+    names = change([line for line in lines if line and line[0] != "#"], seen, seconds)
     LIST.write_text(HEAD + "\n".join(names) + "\n", encoding="utf-8")
-    print(f"{len(tests)} tests reach a database; {len(names)} of them run on SQLite alone.")
+    print(f"{len(names)} tests run on SQLite alone.")
 
 
 if __name__ == "__main__":
