@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
+from unicodedata import east_asian_width
 
 from tracker.charts.figures.world import MapClass
 from tracker.core import formats
 
-# Characters of a heading: of one sentence, and of several.
+# Letters of a heading: of one sentence, and of several.
 LONGEST_SENTENCE, LONGEST_HEADING = 200, 120
 
 
@@ -164,6 +165,8 @@ class Chart:
         """What stands below the heading: the sentence, without what the heading says."""
         if self.detail:
             return self.detail
+        if formats.without_full_stop(self.sentence) == self.finding:
+            return ""
         parts = formats.parts_of(self.sentence)
         return formats.sentences(
             *(part for part in parts if formats.without_full_stop(part) != self.finding)
@@ -182,6 +185,11 @@ def _headed(parts: Sequence[str]) -> tuple[str, Sequence[str]]:
     """
     for number in range(len(parts), 1, -1):
         heading = formats.sentences(*parts[:number])
-        if len(heading) <= LONGEST_HEADING:
+        if _width(heading) <= LONGEST_HEADING:
             return heading, parts[number:]
-    return (parts[0], parts[1:]) if len(parts[0]) <= LONGEST_SENTENCE else ("", parts)
+    return (parts[0], parts[1:]) if _width(parts[0]) <= LONGEST_SENTENCE else ("", parts)
+
+
+def _width(text: str) -> int:
+    """The length of a text in letters; a Chinese character is as wide as two."""
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in text)

@@ -7,7 +7,7 @@ import pytest
 
 from tracker.charts import captions
 from tracker.charts.chart import Chart, Table
-from tracker.core import clock
+from tracker.core import clock, formats
 from tracker.evidence.vocabulary import Tier
 from tracker.gap.facts import LaneName, ScoringParams
 from tracker.gap.methodology import VERSION
@@ -55,3 +55,28 @@ def test_own_rules_go_with_the_figure(
 
     assert expected in captions.subtitle(chart(None), reading), reason
     assert captions.rules(PLAIN) == []
+
+
+def drawn(*sentences: str) -> Chart:
+    figure = {"data": []}
+    sentence = formats.sentences(*sentences)
+    return Chart(name="known", title="?", sentence=sentence, table=Table(()), figure=figure)
+
+
+@pytest.mark.parametrize(
+    ("sentences", "finding", "below", "reason"),
+    [
+        (["A rose.", "B fell."], "A rose. B fell", "", "the heading says it all"),
+        (["A rose."], "A rose", "", "so does one sentence"),
+        (["A" * 100 + ".", "B" * 100 + "."], "A" * 100, "B" * 100 + ".", "two are too long"),
+        (["A" * 201 + ".", "B."], "", "A" * 201 + ". B.", "no sentence fits"),
+        (["升" * 50 + ".", "降" * 20 + "."], "升" * 50, "降" * 20 + ".", "each is as wide as two"),
+        (["升" * 101 + "."], "", "升" * 101 + ".", "wider than a heading"),
+    ],
+)
+def test_no_sentence_stands_in_the_heading_and_below(
+    sentences: list[str], finding: str, below: str, reason: str
+) -> None:
+    chart = drawn(*sentences)
+
+    assert (chart.finding, chart.below) == (finding, below), reason
