@@ -1,11 +1,14 @@
 """How long public lists take beside many records; run by hand, never by the tests.
 
-Run: python tests/bench_lists.py [--actions 100000] [--reports 3000] [--database URL].
-Makes a database of invented records in a folder that is removed afterwards. Each page is made anew
-for a reader with a cookie; times are user and system milliseconds, the median of five.
+Run: python tests/bench_lists.py [--actions 100000] [--reports 3000] [--database URL] [--files]
+[--collector 20000]. Makes a database of invented records in a folder that is removed afterwards.
+Each page is made anew for a reader with a cookie; times are user and system milliseconds, the
+median of five. With --files it measures files of all records and long pages of the API instead.
+--collector is the number of new objects after which Python looks for cycles (gunicorn.conf.py).
 """
 
 import argparse
+import gc
 import os
 import resource
 import sys
@@ -21,6 +24,13 @@ FIRST_DAY = date(2012, 1, 1)
 LONG_AGO = datetime(2021, 1, 1, tzinfo=UTC)
 TRIES = 5
 AT_ONCE = 5_000
+FILES = (
+    "/data/actions.csv",
+    "/data/action_commitments.csv",
+    "/data/report_entries.csv",
+    "/api/v1/actions?limit=500",
+    "/api/v1/report-entries?limit=500",
+)
 
 
 def main() -> None:
@@ -29,16 +39,18 @@ def main() -> None:
     options.add_argument("--actions", type=int, default=100_000)
     options.add_argument("--reports", type=int, default=3_000)
     options.add_argument("--database")
+    options.add_argument("--files", action="store_true")
+    options.add_argument("--collector", type=int, default=20_000)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATA_DIR"] = folder
         if chosen.database:
             os.environ["DATABASE_URL"] = chosen.database
-        measure(chosen.actions, chosen.reports)
+        measure(chosen.actions, chosen.reports, FILES if chosen.files else (), chosen.collector)
 
 
-def measure(actions: int, reports: int) -> None:
-    """Print what each page takes."""
+def measure(actions: int, reports: int, files: tuple[str, ...], collector: int) -> None:
+    """Print what each page takes, or each file."""
     from flask_migrate import upgrade
 
     from tracker import create_app
@@ -55,17 +67,24 @@ def measure(actions: int, reports: int) -> None:
         db.session.commit()
         print(f"{actions:,} actions, {reports:,} reports on {db.engine.dialect.name}\n")
     print("| page | ms |\n|---|---:|")
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(collector, 20, 20)
     client = app.test_client()
     client.set_cookie("x", "1")
-    for address in addresses:
+    for address in files or addresses:
         taken = sorted(spent(client, address) for _try in range(TRIES))
         print(f"| `{address}` | {taken[TRIES // 2] * 1000:.0f} |", flush=True)
 
 
 def spent(client: Any, address: str) -> float:
     """User and system seconds of one answer."""
+    from tracker.api.core import responses
+
+    responses._PAGES.discard(lambda _key: True)
     before = processor()
     answer = client.get(address)
+    answer.get_data()
     if answer.status_code != 200:
         raise RuntimeError(f"{address}: {answer.status}")
     return processor() - before
