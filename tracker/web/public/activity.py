@@ -133,7 +133,6 @@ def what_is_new(asked: PageParams, **narrowed: str) -> dict[str, Any]:
     found = _latest(parse_timeline_query(asked.reading, narrowed))
     return {
         "headlines": headlines.headline_of(found.occurrences),
-        "more": found.older is not None,
         "narrowed": narrowed,
     }
 
