@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from tracker.charts.chart import Chart
 from tracker.core import clock, formats
 from tracker.gap.facts import ALL_LANES, ALL_TIERS, ScoringParams
-from tracker.gap.methodology import CURRENT_RULES, VERSION
+from tracker.gap.methodology import CURRENT_RULES
 from tracker.labels import charts
 from tracker.labels.codes import label
 
@@ -27,7 +27,7 @@ def _line(when: str, chart: Chart, reading: ScoringParams) -> str:
     parts = [
         when,
         chart.coverage,
-        _("methodology %(version)s", version=VERSION),
+        _("methodology %(version)s", version=reading.rules.version),
         *rules(reading),
     ]
     return " · ".join(text for text in parts if text)

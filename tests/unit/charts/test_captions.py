@@ -10,7 +10,7 @@ from tracker.charts.chart import Chart, Table
 from tracker.core import clock, formats
 from tracker.evidence.vocabulary import Tier
 from tracker.gap.facts import LaneName, ScoringParams
-from tracker.gap.methodology import VERSION
+from tracker.gap.methodology import RULES, VERSION
 from tracker.registry.vocabulary import Pillar
 
 THEN = date(2013, 12, 31)
@@ -80,3 +80,10 @@ def test_no_sentence_stands_in_the_heading_and_below(
     chart = drawn(*sentences)
 
     assert (chart.finding, chart.below) == (finding, below), reason
+
+
+def test_the_caption_names_the_version_by_which_the_figure_was_made() -> None:
+    by_version_1 = replace(PLAIN, rules=RULES["1"])
+
+    assert f"methodology {RULES['1'].version}" in captions.subtitle(chart(None), by_version_1)
+    assert f"methodology {VERSION}" not in captions.subtitle(chart(None), by_version_1)
