@@ -9,8 +9,8 @@ from tracker.accounts.models import Subscription
 from tracker.cli.demo.stories import REDACTED
 from tracker.core.db import db
 from tracker.evidence import link_schedule
+from tracker.evidence.emptied import EMPTIED
 from tracker.evidence.models import Action, Reply
-from tracker.evidence.redaction import EMPTIED
 from tracker.evidence.vocabulary import Stance
 from tracker.exchange.imports.models import ImportRun, State
 from tracker.feedback.models import FeedbackReport, Outcome

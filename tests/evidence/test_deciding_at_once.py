@@ -9,7 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from tests.evidence import logged
 from tests.evidence.logged import REVIEWER, SECOND_REVIEWER
 from tests.people import events
-from tests.reporting.test_simultaneity import at_once, seen
+from tests.reporting.test_simultaneity import at_once, kinds_of_conflict
 from tracker.audit import trail
 from tracker.evidence import action_service, review_decisions
 from tracker.evidence.review_decisions import LOOKS
@@ -47,7 +47,7 @@ def test_one_of_two_claims_wins(app: Flask, db: SQLAlchemy, world: SimpleNamespa
         lambda: review_decisions.claim(SECOND_REVIEWER, reference),
     )
 
-    assert seen(outcomes) == {type(None), ClaimedByAnother}
+    assert kinds_of_conflict(outcomes) == {type(None), ClaimedByAnother}
     assert len(events("evidence:action:claimed")) == 1
 
 
@@ -62,7 +62,7 @@ def test_one_of_two_decisions_wins(app: Flask, db: SQLAlchemy, world: SimpleName
         ),
     )
 
-    assert seen(outcomes) == {type(None), IllegalMove}
+    assert kinds_of_conflict(outcomes) == {type(None), IllegalMove}
     assert status(db, reference) in (Status.PUBLISHED, Status.DECLINED)
     assert trail.verify().fault is None
 
@@ -76,7 +76,7 @@ def test_two_first_approvals_are_one(app: Flask, db: SQLAlchemy, world: SimpleNa
         lambda: review_decisions.approve(SECOND_REVIEWER, reference, version=version, checked=ALL),
     )
 
-    assert seen(outcomes) == {type(None), ChangedSinceViewed}
+    assert kinds_of_conflict(outcomes) == {type(None), ChangedSinceViewed}
     assert status(db, reference) == Status.SECOND_REVIEW
 
 
@@ -91,7 +91,7 @@ def test_taking_back_and_publishing_do_not_both_happen(
         lambda: _publish_if_there(reference, version),
     )
 
-    assert seen(outcomes) == {type(None), IllegalMove}
+    assert kinds_of_conflict(outcomes) == {type(None), IllegalMove}
     assert status(db, reference) in (Status.DRAFT, Status.PUBLISHED)
 
 

@@ -181,4 +181,4 @@ def test_a_start_page_leads_to_what_the_roles_are_for(
         found[who.id] = [each["href"] for each in page.select(".ways a")]
 
     assert found[person.id] == ["/account"]
-    assert found[reviewer.id] == ["/review", "/review/open-work", "/account"]
+    assert found[reviewer.id] == ["/review", "/review/open-work", "/review/hidden", "/account"]

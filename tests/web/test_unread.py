@@ -57,7 +57,7 @@ def test_requests_without_a_body_close_nothing(client: FlaskClient, path: str) -
     assert "Connection" not in client.get(path).headers
 
 
-def closes(environ: dict[str, Any], read: Any) -> bool:
+def is_closed(environ: dict[str, Any], read: Any) -> bool:
     """Whether an application that reads so is said to close."""
     headers: list[tuple[str, str]] = []
 
@@ -98,4 +98,4 @@ CHUNKED = {"HTTP_TRANSFER_ENCODING": "chunked"}
     ],
 )
 def test_what_counts_as_read(environ: dict[str, str], read: Any, closes: bool, why: str) -> None:
-    assert closes(environ, read) is closes, why
+    assert is_closed(environ, read) is closes, why

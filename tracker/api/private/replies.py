@@ -80,7 +80,14 @@ RECORD = (
     plain_field("reference", _l("Its reference"), TEXT, "A-7Q2M3KHE"),
     plain_field("commitment", _l("Null: it bears on several"), TEXT, None, nullable=True),
     plain_field("title", _l("Its title"), TEXT, "A law was adopted"),
-    plain_field("told", _l("What it says, in its own words"), TEXT, "The law …", nullable=True),
+    Field(
+        "told",
+        _l("What it says, in its own words"),
+        TEXT,
+        lambda one: one.own_words,
+        "The law …",
+        nullable=True,
+    ),
     plain_field("level", _l("The level that it names. Null: none"), LEVEL, None, nullable=True),
 )
 
