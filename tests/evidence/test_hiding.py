@@ -47,13 +47,13 @@ def world(db: SQLAlchemy) -> SimpleNamespace:
 
 def published(world: SimpleNamespace) -> Submission:
     """A public action with a correction, a reply to it, and the secret in all of their words."""
-    told = {
+    texts = {
         "title": f"A law about {SECRET}",
         "account": f"It pays for shelters in {SECRET}.",
         "source_1_title": f"{SECRET} gazette",
         "source_1_url": f"https://example.org/{SECRET}",
     }
-    first = logged.published(world, **told)
+    first = logged.published(world, **texts)
     draft = action_service.correct(world.contributor, first.reference)
     sent = action_service.submit(world.contributor, draft.reference, version=draft.version)
     second = logged.publish(sent)
@@ -108,9 +108,9 @@ def everything(world: SimpleNamespace) -> tuple[str, str, str]:
     action = published(world).reference
     state = logged.db.session.scalars(select(State).where(State.iso3 == "XAA")).one()
     about = logged.db.session.scalars(select(Commitment).order_by(Commitment.id)).first()
-    told = {"measures_taken": f"A shelter in {SECRET}."}
+    texts = {"measures_taken": f"A shelter in {SECRET}."}
     report = make.report(state, about, level=4, reference="R-XAA-HIDDEN", title=f"{SECRET} report")
-    for name, text in told.items():
+    for name, text in texts.items():
         setattr(report.entries[0], name, text)
     make.word(report, f"{action}.2", note=f"Not in {SECRET}.")
     make.reply(report.entries[0], by=world.other, text=f"{SECRET}!", reference="RP-ENTRY")
@@ -220,8 +220,8 @@ def test_the_trail_and_the_history_tell_when_and_by_whom_but_no_word(
     assert SECRET not in str([one.content.body for one in events])
     assert case.note == ""
     assert trail.verify().fault is None
-    told = [one.what for one in history(Kind.ACTION, reference, clock.today()).events]
-    assert told[-2:] == [HistoryEventKind.HIDDEN, HistoryEventKind.RESTORED]
+    events = [one.what for one in history(Kind.ACTION, reference, clock.today()).events]
+    assert events[-2:] == [HistoryEventKind.HIDDEN, HistoryEventKind.RESTORED]
 
 
 def test_removal_closes_the_case_and_leaves_no_word(db: SQLAlchemy, world: SimpleNamespace) -> None:
