@@ -288,7 +288,9 @@ def parts_of(text: object) -> tuple[str, ...]:
 
 
 def without_full_stop(text: str) -> str:
-    """A sentence as a heading has it."""
+    """A sentence as a heading has it. Several sentences keep their stops."""
+    if len(parts_of(text)) > 1:
+        return str(text)
     return text.strip().removesuffix(full_stop().strip())
 
 

@@ -66,7 +66,7 @@ def drawn(*sentences: str) -> Chart:
 @pytest.mark.parametrize(
     ("sentences", "finding", "below", "reason"),
     [
-        (["A rose.", "B fell."], "A rose. B fell", "", "the heading says it all"),
+        (["A rose.", "B fell."], "A rose. B fell.", "", "the heading says it all"),
         (["A rose."], "A rose", "", "so does one sentence"),
         (["A" * 100 + ".", "B" * 100 + "."], "A" * 100, "B" * 100 + ".", "two are too long"),
         (["A" * 201 + ".", "B."], "", "A" * 201 + ". B.", "no sentence fits"),

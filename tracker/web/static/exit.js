@@ -5,9 +5,13 @@ import { forget } from "./offline/forget.js";
 const way = document.querySelector("[data-quick-exit]");
 const WITHIN = 2000; // milliseconds
 let pressed = [];
+let left = false;
 
 function leave(event) {
-  event?.preventDefault();
+  // Escape also stops a page that is loading: without this it would stop the one that takes over.
+  event.preventDefault();
+  if (left) return;
+  left = true;
   forget({ everything: true }).catch(() => {});
   const body = new FormData();
   body.append("csrf_token", document.querySelector("[name=csrf_token]")?.value ?? "");
@@ -18,9 +22,10 @@ function leave(event) {
 }
 
 way.addEventListener("click", leave);
-addEventListener("keydown", ({ key }) => {
+// What counts is when the keys were pressed: a busy page may hear of them late.
+addEventListener("keydown", (event) => {
+  const { key, timeStamp } = event;
   if (key !== "Escape") return;
-  const now = performance.now();
-  pressed = [...pressed.filter((each) => now - each < WITHIN), now];
-  if (pressed.length === 3) leave();
+  pressed = [...pressed.filter((each) => timeStamp - each < WITHIN), timeStamp];
+  if (left || pressed.length >= 3) leave(event);
 });
