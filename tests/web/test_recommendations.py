@@ -11,6 +11,7 @@ from tests import factories as make
 from tests.web.pages import links, opened, statements, words
 from tracker.accounts.actor import OPERATOR
 from tracker.gap import standing
+from tracker.registry.models import State
 from tracker.registry.recommendation_drafts import PositionDraft, RecommendationDraft
 from tracker.registry.recommendation_service import put_positions, put_recommendations
 
@@ -65,6 +66,32 @@ def test_a_states_page_counts_what_else_it_was_asked(client: FlaskClient, asked:
     assert "1 recommendation to Examplia" in words(earlier)
     assert "It supported 0 of them" in words(earlier), "the position came later"
     assert words(silent) == "recommendations of other bodies", "named in the line of empty parts"
+
+
+def test_the_state_that_made_it_has_its_name_in_the_language_of_the_page(
+    db: SQLAlchemy, client: FlaskClient, asked: None
+) -> None:
+    db.session.query(State).filter_by(iso3="XBB").update({State.name_fr: "La Fictonie"})
+    db.session.commit()
+
+    for address in ("/recommendations", f"/commitments/{REFERENCE}"):
+        assert "Formulée par La Fictonie" in words(opened(client, f"/fr{address}")), address
+    assert "La Fictonie" in words(
+        opened(client, "/fr/states/XAA/records?kind=recommendations").find(id="records")
+    )
+
+
+def test_a_list_has_the_wording_of_the_source_without_our_sentence(
+    db: SQLAlchemy, client: FlaskClient, asked: None
+) -> None:
+    row = UPR | {"statement": "A sentence of ours.", "number": "1.2", "wording": "Do two things."}
+    put_recommendations(OPERATOR, [RecommendationDraft.parse(row)])
+    db.session.commit()
+
+    page = words(opened(client, "/recommendations"))
+
+    assert "Do two things." in page
+    assert "A sentence of ours." not in page
 
 
 def test_a_recommendation_is_told_in_the_words_of_its_source(

@@ -36,12 +36,13 @@ NOTES = ("translators:",)
 # By file of the seed: the columns whose texts readers see.
 RECORDS: Mapping[str, tuple[str, ...]] = {
     "themes.csv": ("name", "explanation"),
-    "commitments.csv": ("title", "statement"),
+    "commitments.csv": ("title", "statement", "locator", "certainty_note"),
     "instruments.csv": ("title", "issuing_body"),
     "indicators.csv": ("title", "unit"),
     "indicator_levels.csv": ("label", "meaning"),
     "relations.csv": ("rationale",),
     "measures.csv": ("reason",),
+    "recommendations.csv": ("title", "statement"),
 }
 # Parts of the records whose translations are made later: by name, their files of the seed.
 # They have floors of their own, so that they do not lower the floor of the titles.

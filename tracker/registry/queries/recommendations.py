@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from tracker.core import clock, collation
 from tracker.core.db import db
 from tracker.core.errors import NotFound
+from tracker.core.languages import LANGUAGES
 from tracker.registry.issue_themes import meaning, parted
 from tracker.registry.models import Commitment, Instrument, State, Theme, commitment_theme
 from tracker.registry.queries.commitments import register
@@ -42,7 +43,8 @@ PAGE = 50
 class RecommendationView:
     """A recommendation to one State. ``stated`` None: no position is recorded.
 
-    ``statement`` None: we have no words of our own for it, only those of the source.
+    ``statement`` None: we have no words of our own for it, only those of the source. ``maker``
+    has the names of the State that made it in every language; None if it was no State.
     """
 
     id: int
@@ -71,6 +73,7 @@ class RecommendationView:
     ended_on: date | None
     stated: StatedPosition | None
     themes: tuple[tuple[str, str], ...] = ()  # code and name
+    maker: Any = None
 
     @property
     def unmatched(self) -> tuple[str, ...]:
@@ -120,7 +123,7 @@ def recommendation(reference: str, days: Days) -> RecommendationView:
     row = db.session.execute(query).one_or_none()
     if row is None:
         raise NotFound("commitment", reference)
-    return _with_themes([_recommended(row)])[0]
+    return _completed([_recommended(row)])[0]
 
 
 def asked_alone(reference: str) -> str | None:
@@ -146,7 +149,7 @@ def listed(filters: Mapping[str, str], days: Days, *, page: int = 1, size: int =
         .limit(size)
         .offset((page - 1) * size)
     )
-    found = _with_themes([_recommended(row) for row in rows])
+    found = _completed([_recommended(row) for row in rows])
     return Page(tuple(found), total, page, max(1, -(-total // size)))
 
 
@@ -163,7 +166,7 @@ def after(
     query = select_counting(days, filters).order_by(Commitment.id).limit(step)
     if place is not None:
         query = query.where(Commitment.id > place)
-    return _with_themes([_recommended(row) for row in db.session.execute(query)])
+    return _completed([_recommended(row) for row in db.session.execute(query)])
 
 
 def summary(iso3: str, days: Days, *, newest: int = 5) -> StateSummary:
@@ -196,7 +199,7 @@ def latest(
     """The newest recommendations to one State, of one position if it is given."""
     query = newest_in_state(days, clock.latest_begun(days.as_of), position, size)
     rows = db.session.execute(query, {STATE: iso3})
-    return tuple(_with_themes([_recommended(row) for row in rows]))
+    return tuple(_completed([_recommended(row) for row in rows]))
 
 
 def counted_by_state(days: Days) -> dict[str, int]:
@@ -271,8 +274,22 @@ def _recommended(row: Any) -> RecommendationView:
     )
 
 
-def _with_themes(rows: list[RecommendationView]) -> list[RecommendationView]:
-    """The rows with their themes, in one query."""
+def _completed(rows: list[RecommendationView]) -> list[RecommendationView]:
+    """The rows with their themes and the States that made them, in two queries."""
+    if not rows:
+        return []
+    themes, makers = _themes_by_row(rows), _makers(rows)
+    return [
+        replace(
+            row,
+            themes=tuple(collation.record_choices(themes.get(row.id, ()))),
+            maker=makers.get(row.made_by),
+        )
+        for row in rows
+    ]
+
+
+def _themes_by_row(rows: list[RecommendationView]) -> Mapping[int, list[tuple[str, str]]]:
     query = (
         select(commitment_theme.c.commitment_id, Theme.code, Theme.name)
         .join(Theme, Theme.id == commitment_theme.c.theme_id)
@@ -280,9 +297,13 @@ def _with_themes(rows: list[RecommendationView]) -> list[RecommendationView]:
         .order_by(Theme.code)
     )
     found: dict[int, list[tuple[str, str]]] = {}
-    if rows:
-        for key, code, name in db.session.execute(query):
-            found.setdefault(key, []).append((code, name))
-    return [
-        replace(row, themes=tuple(collation.record_choices(found.get(row.id, ())))) for row in rows
-    ]
+    for key, code, name in db.session.execute(query):
+        found.setdefault(key, []).append((code, name))
+    return found
+
+
+def _makers(rows: list[RecommendationView]) -> Mapping[str | None, Any]:
+    """Names in every language of the States that made them, by the name in the source."""
+    names = [getattr(State, f"name_{language}") for language in LANGUAGES]
+    query = select(*names).where(State.name_en.in_({row.made_by for row in rows if row.made_by}))
+    return {row.name_en: row for row in db.session.execute(query)}
