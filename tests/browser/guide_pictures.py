@@ -14,8 +14,8 @@ from tracker.core.db import db, writing
 from tracker.core.languages import path_prefix
 
 SIZE = {"width": 960, "height": 640}
-QUALITY = 50  # of WebP; words stay sharp, and a picture stays below 40 kB
-LARGEST = 40_000  # bytes
+QUALITY = 50  # of WebP; words stay sharp, and a picture stays below 50 kB
+LARGEST = 50_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)

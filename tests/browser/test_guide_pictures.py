@@ -1,7 +1,6 @@
 """The pictures of the guides can be taken: each page is where its guide's reader finds it.
 
-`make pictures` sets PICTURES, and then the pictures are written as well: those in English among the
-static files, those in other languages into the folder that the site serves.
+`make pictures` sets PICTURES, and then the pictures of every language are written as well.
 """
 
 import os
@@ -20,7 +19,6 @@ from tests.browser.guide_pictures import LARGEST, WAYS, taken
 from tests.conftest import demo_folder, demo_template, serving, settings
 from tests.databases import SQLiteFiles
 from tracker.core.languages import DEFAULT, LANGUAGES
-from tracker.web.core import assets
 from tracker.web.guides.pictures import ALTERNATIVES, FOLDER, HEIGHT, WIDTH
 
 IS_WRITING = bool(os.environ.get("PICTURES"))
@@ -51,6 +49,6 @@ def test_the_page_of_each_guide_is_where_its_reader_finds_it(
             assert len(opened.convert("RGB").getcolors(WIDTH * HEIGHT) or ()) > 50  # no empty page
         assert len(picture) <= LARGEST, guide
         if IS_WRITING:
-            home = assets.SOURCES / "guides" if language == DEFAULT else FOLDER / language
+            home = FOLDER / language
             home.mkdir(parents=True, exist_ok=True)
             (home / f"{guide}.webp").write_bytes(picture)

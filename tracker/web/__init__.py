@@ -48,7 +48,7 @@ from tracker.web.downloads import data_set
 from tracker.web.downloads import pages as downloads_pages
 from tracker.web.feedback import report as feedback_report
 from tracker.web.feedback import reported as feedback_queue
-from tracker.web.guides import glossary, pictures
+from tracker.web.guides import glossary
 from tracker.web.guides import pages as guides_pages
 from tracker.web.imports import help, steps
 from tracker.web.imports import pages as imports_pages
@@ -189,7 +189,6 @@ def init_app(app: Flask, babel: Babel) -> None:
     ):
         app.register_blueprint(module.blueprint)
     assets.init_app(app)
-    pictures.init_app(app)
     page_cache.init_app(app)
     prefixed = language_prefix.LanguagePrefix(app.wsgi_app)
     known = hosts.KnownHosts(prefixed, app.config)
