@@ -98,7 +98,11 @@ PAGES: dict[str, tuple[str, ...]] = {
     "import_help.index": ("/data/import",),
     "import_help.kind": ("/data/import/recommendations",),
     "indicators.index": ("/indicators",),
-    "indicators.indicator": ("/indicators/3P-PREVENTION", "/indicators/TIP-PARTY"),
+    "indicators.indicator": (
+        "/indicators/3P-PREVENTION",
+        "/indicators/TIP-PARTY",
+        "/indicators/GLOTIP-CONVICTED?state=KEN",  # ranges, and years without a number
+    ),
     "instruments.index": ("/instruments",),
     "instruments.instrument": ("/instruments/TIP-PROTOCOL",),
     "tour.index": (),  # a site with real records has no tour; tests/demo opens it
@@ -145,6 +149,7 @@ WITH_CHARTS = [
     "/commitments/TIP-PROTOCOL-01",
     "/charts/compare?states=KEN,PHL,FRA",
     "/indicators/3P-PREVENTION",
+    "/indicators/GLOTIP-CONVICTED?state=KEN",
 ]
 WITHOUT_CHARTS = [
     "/states",

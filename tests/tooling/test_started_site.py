@@ -46,6 +46,7 @@ NEEDS_MORE = {
     "compare": "states=KEN,PHL",
     "/compare/commitments": "states=KEN,PHL",
     "indicator-latest": "indicator=TIP-PARTY",
+    "indicator-of-state": "indicator=GLOTIP-VICTIMS&state=PHL",
     "indicator-values": "indicator=TIP-PARTY",
     "state-movement": "state=KEN",
     "state-pillars": "state=KEN",

@@ -41,6 +41,7 @@ ADDRESSES = {
     "trend": "?since=2024&region=oceania",
     "indicator-values": "?indicator=TIP-PARTY",
     "indicator-latest": "?indicator=TIP-PARTY",
+    "indicator-of-state": "?indicator=GLOTIP-VICTIMS&state=PHL",
     "time-to-decision": "",
     "consultation": "?theme=survivor-participation",
     "survivor-led": "?theme=survivor-participation",

@@ -1,10 +1,18 @@
 """Pages of the indicators: what each measures and why, its scale, and every state's value."""
 
+from datetime import date
+from typing import Any
+
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_sqlalchemy import SQLAlchemy
 
+from tests import factories as make
 from tests.seed_rows import seed_rows
 from tests.web.pages import links, opened, section, statements, words
+from tracker.gap import standing
+from tracker.review import publication
 
 
 def test_list_says_how_far_each_reaches(seeded_client: FlaskClient) -> None:
@@ -102,3 +110,74 @@ def test_statements_stay_few(seeded_app: Flask) -> None:
     with statements(seeded_app) as sent:
         client.get("/indicators/TIP-PARTY")
     assert len(sent) <= 12
+
+
+@pytest.fixture
+def counted(db: SQLAlchemy) -> None:
+    """Numbers of one State by year: a range, none for 2014, a zero. Another State has one."""
+    state, other = make.state("XAA", "Examplia"), make.state("XBB", "Otherland", m49="901")
+    counts = make.indicator("COUNTS", kind="count", levels={})
+    for year, value in ((2012, "0-10"), (2013, "12"), (2015, "0"), (2016, "1373")):
+        make.value(counts, state, value, date(year, 12, 31), effective_precision="year")
+    make.value(counts, other, "99999", date(2013, 12, 31), effective_precision="year")
+    standing.rebuild()
+    publication.registry_changed()
+    db.session.commit()
+
+
+def drawn(client: FlaskClient, more: str = "") -> dict[str, Any]:
+    address = f"/charts/indicator-of-state.json?indicator=COUNTS&state=XAA{more}"
+    found: dict[str, Any] = client.get(address).get_json()
+    return found
+
+
+def test_numbers_of_a_state_have_a_lowest_and_a_highest_line(
+    client: FlaskClient, counted: None
+) -> None:
+    lowest, highest = drawn(client)["data"]
+
+    assert lowest["x"] == [2012, 2013, 2014, 2015, 2016]
+    assert lowest["y"] == [0, 12, None, 0, 1373], "a year without a value is not zero"
+    assert highest["y"] == [10, 12, None, 0, 1373]
+
+
+def test_numbers_that_are_known_have_one_line(client: FlaskClient, counted: None) -> None:
+    page = opened(client, "/indicators/COUNTS?state=XBB")
+    found = client.get("/charts/indicator-of-state.json?indicator=COUNTS&state=XBB").get_json()
+
+    assert [line["y"] for line in found["data"]] == [[99999]]
+    assert "Otherland: Invented indicator COUNTS" in words(page.main)
+    assert "/indicators/COUNTS" in links(page), "back to all States"
+
+
+def test_series_of_a_past_day_ends_there(client: FlaskClient, counted: None) -> None:
+    found = drawn(client, "&as_of=2014-06-30")
+    early = drawn(client, "&as_of=2010-06-30")
+
+    assert [row[0] for row in found["rows"]] == ["12", "0-10"]
+    assert (early["rows"], early["data"]) == ([], [])
+    assert early["empty"]
+
+
+def test_records_of_a_state_lead_to_its_series(client: FlaskClient, counted: None) -> None:
+    records = opened(client, "/states/XAA/records?kind=values")
+
+    assert "/indicators/COUNTS?state=XAA" in links(records)
+    assert "1,373" in words(opened(client, "/indicators/COUNTS?state=XAA").main)
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/indicators/COUNTS?state=XZZ", 400),
+        ("/charts/indicator-of-state?indicator=COUNTS&state=XZZ", 404),
+        ("/charts/indicator-of-state?indicator=COUNTS", 404),
+        ("/charts/indicator-of-state?indicator=NOTHING&state=XAA", 404),
+        ("/charts/indicator-of-state?state=XAA", 404),
+        ("/embed/indicator-of-state?indicator=COUNTS&state=XAA", 200),
+    ],
+)
+def test_series_needs_a_state_and_an_indicator(
+    client: FlaskClient, counted: None, address: str, status: int
+) -> None:
+    assert client.get(address).status_code == status

@@ -9,6 +9,7 @@ from tracker.charts.builders.compare import compare
 from tracker.charts.builders.decisions import time_to_decision
 from tracker.charts.builders.heatmap import heatmap
 from tracker.charts.builders.index import index_3p
+from tracker.charts.builders.indicator_of_state import indicator_of_state
 from tracker.charts.builders.indicators import indicator_latest, indicator_values
 from tracker.charts.builders.joined import joined_index
 from tracker.charts.builders.known import known
@@ -45,7 +46,9 @@ from tracker.review.publishable import REGISTRY, SHARED, part_of_state
 from tracker.review.revisions import cached, dated_revision, revised_parts
 
 CHARTS: Cache[Chart] = Cache(400)
-OF_ONE_STATE = frozenset({"state-movement", "state-pillars", "state-timeline"})
+OF_ONE_STATE = frozenset(
+    {"indicator-of-state", "state-movement", "state-pillars", "state-timeline"}
+)
 # What a reader may choose of how to look, by chart.
 OPTIONS = {"heatmap": ("show", "sort"), "trend": ("since", "split")}
 
@@ -69,6 +72,7 @@ BUILDERS: dict[str, Callable[[Question], Chart]] = {
     "trend": trend,
     "indicator-values": indicator_values,
     "indicator-latest": indicator_latest,
+    "indicator-of-state": indicator_of_state,
     "time-to-decision": time_to_decision,
     "consultation": consultation,
     "survivor-led": survivor_led,

@@ -139,6 +139,13 @@ def _status(of: Scale, step: Step | None) -> str:
 def _latest_columns() -> tuple[Column, ...]:
     return (
         Column("state", _("State"), Kind.STATE),
+        *value_columns(),
+    )
+
+
+def value_columns() -> tuple[Column, ...]:
+    """The columns of ``value_cells``."""
+    return (
         Column("value", _("Value")),
         Column("level", _("Level"), Kind.LEVEL),
         Column("status", _("Status")),
@@ -155,12 +162,17 @@ def _latest_row(of: Scale, line: StateLine, value: Value | None, *, is_early: bo
     early = label("applicability", "not_yet_member")
     if value is None:
         return {"state": state, "status": early if is_early else _("No information")}
+    cells = value_cells(of, value)
+    return {**cells, "state": state, "status": early if is_early else cells["status"]}
+
+
+def value_cells(of: Scale, value: Value) -> Row:
+    """A value with its level, date and source. The columns are those of ``value_columns``."""
     step = next((step for step in of.steps if step.value == value.value), None)
     return {
-        "state": state,
         "value": step.label if step else value.value,
         "level": step.level if step else None,
-        "status": early if is_early else _status(of, step),
+        "status": _status(of, step),
         "date": value.on,
         "act": act_word(value.act) or None,
         "source": SourceTitle(value.source.url or "", value.source.title, value.source.language),

@@ -112,8 +112,8 @@ def values(code: str, reading: ScoringParams, states: Iterable[str]) -> list[Val
             IndicatorValue.effective_on, IndicatorValue.published_at, IndicatorValue.reference
         )
     )
-    among = frozenset(states)
-    return [_value(row) for row in db.session.execute(query) if row.iso3 in among]
+    query = query.where(State.iso3.in_(sorted(states)))
+    return [_value(row) for row in db.session.execute(query)]
 
 
 def latest(rows: Iterable[Value]) -> dict[str, Value]:

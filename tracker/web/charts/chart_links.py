@@ -109,18 +109,19 @@ _CELL_FILTERS = (
 def _things(chart: Chart, asked: PageParams) -> list[ChartLink]:
     """The pages of the chart's subjects."""
     carried, given = asked.carried(), chart.parameters
+    found = []
     if "state" in given:
         words = _("The State’s page, commitment by commitment")
-        return [ChartLink(words, url_with("states.state", carried, iso3=given["state"]))]
+        found.append(ChartLink(words, url_with("states.state", carried, iso3=given["state"])))
     if "commitment" in given:
-        words = _("The commitment’s page, State by State")
-        reference = given["commitment"]
-        return [ChartLink(words, url_with("commitments.commitment", carried, reference=reference))]
+        words, reference = _("The commitment’s page, State by State"), given["commitment"]
+        url = url_with("commitments.commitment", carried, reference=reference)
+        found.append(ChartLink(words, url))
     if "indicator" in given:
-        words = _("The indicator’s page, with its scale")
-        return [
-            ChartLink(words, url_with("indicators.indicator", carried, code=given["indicator"]))
-        ]
+        words, code = _("The indicator’s page, with its scale"), given["indicator"]
+        found.append(ChartLink(words, url_with("indicators.indicator", carried, code=code)))
+    if found:
+        return found
     where = {name: given[name] for name in ("region", "group") if name in given}
     what = {name: given[name] for name in ("pillar", "theme", "instrument") if name in given}
     return [
@@ -134,7 +135,8 @@ def _records(chart: Chart, asked: PageParams) -> list[ChartLink]:
     given = chart.parameters
     if "indicator" not in given and chart.name not in _OF_INDICATORS:
         return []
-    filters = {name: given[name] for name in ("indicator", "region", "group") if name in given}
+    names = ("indicator", "state", "region", "group")
+    filters = {name: given[name] for name in names if name in given}
     url = url_with("data.download", asked.carried(), name="indicator_values.csv", **filters)
     return [ChartLink(_("All records, as CSV"), url)]
 
