@@ -11,9 +11,10 @@ from tests import factories as make
 from tests.web.pages import links, opened, statements, words
 from tracker.accounts.actor import OPERATOR
 from tracker.gap import standing
-from tracker.registry.models import State
+from tracker.registry.models import Commitment, State, Theme
 from tracker.registry.recommendation_drafts import PositionDraft, RecommendationDraft
 from tracker.registry.recommendation_service import put_positions, put_recommendations
+from tracker.review import publication
 
 UPR = {
     "mechanism": "UPR",
@@ -205,3 +206,38 @@ def test_a_recommendation_promises_no_form_that_is_not_there(
 
         assert (page.status_code, page.mimetype) == (200, "text/html"), address
         assert "Link" not in page.headers
+
+
+def test_what_a_state_supported_stands_beside_commitments_on_the_theme(
+    db: SQLAlchemy, client: FlaskClient, asked: None
+) -> None:
+    theme, other = (
+        make.saved(Theme(code=code, name=code, explanation=code)) for code in ("children", "women")
+    )
+    promise = db.session.query(Commitment).filter_by(reference="PLAN-01").one()
+    promise.themes.append(theme)
+    for number, themes, position in (
+        ("2.1", [theme, other], "supported"),
+        ("2.2", [theme], "noted"),
+        ("2.3", [other], "supported"),
+    ):
+        row = UPR | {"number": number, "wording": f"Wording of {number}.", "position": position}
+        put_recommendations(OPERATOR, [RecommendationDraft.parse(row)])
+        reference = f"UPR-41-XAA-{number.replace('.', '-')}"
+        made = db.session.query(Commitment).filter_by(reference=reference).one()
+        made.themes = themes
+    publication.registry_changed()
+    standing.rebuild()
+    db.session.commit()
+
+    before = standing.of_state("XAA", standing.default_params())["PLAN-01"]
+    seen = opened(client, "/states/XAA/PLAN-01").find(id="supported")
+    of_another = opened(client, "/states/XBB/PLAN-01").find(id="supported")
+    early = opened(client, "/states/XAA/PLAN-01?as_of=2011-01-01").find(id="supported")
+
+    assert "It supported 1 recommendation on these themes." in words(seen)
+    assert "Wording of 2.1." in words(seen)
+    assert "Wording of 2.2." not in words(seen), "a noted recommendation is no promise"
+    assert "/recommendations?state=XAA&position=supported&theme=children" in links(seen)
+    assert (of_another, early) == (None, None)
+    assert before.evidenced is None, "a promise is no evidence"

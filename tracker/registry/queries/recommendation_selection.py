@@ -13,6 +13,7 @@ from tracker.registry.queries.positions import (
     current_position,
 )
 from tracker.registry.recommendation_models import Position, Recommendation
+from tracker.registry.vocabulary import Stand
 from tracker.review.visibility import begun_at, public_at
 
 NONE = "none"  # no position on record here, which is not the same as none stated
@@ -82,6 +83,29 @@ def newest_in_state(days: Days, _begun: date, position: str | None, size: int) -
     filters = _ONE_STATE if position is None else {**_ONE_STATE, "position": position}
     order = (Recommendation.asked_on.desc(), Commitment.id)
     return select_counting(days, filters).order_by(*order).limit(size)
+
+
+THEMES = "chosen_themes"  # the parameter of this query
+
+
+@lru_cache(maxsize=20)
+def supported_on_themes(days: Days, _begun: date) -> Any:
+    """Each recommendation that ``STATE`` supported, with each of ``THEMES`` that it is about."""
+    return (
+        select_counting(days, {**_ONE_STATE, "position": Stand.SUPPORTED})
+        .join(commitment_theme, commitment_theme.c.commitment_id == Commitment.id)
+        .join(Theme, Theme.id == commitment_theme.c.theme_id)
+        .where(Theme.code.in_(bindparam(THEMES, expanding=True)))
+        .order_by(Recommendation.asked_on.desc(), Commitment.id)
+        .with_only_columns(
+            Commitment.reference,
+            Commitment.title,
+            Commitment.official_wording,
+            Recommendation.language,
+            Recommendation.asked_on,
+            Theme.code,
+        )
+    )
 
 
 def _stands(code: str) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ memory. A record counts when it was made on or before ``as_of`` and public by ``
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -27,13 +27,16 @@ from tracker.registry.queries.positions import (
 from tracker.registry.queries.recommendation_selection import (
     NONE,
     STATE,
+    THEMES,
     newest_in_state,
     positions_in_state,
     select_counting,
     select_recommendations,
+    supported_on_themes,
     themes_in_state,
 )
 from tracker.registry.recommendation_models import Recommendation
+from tracker.registry.summaries import ThemeName
 from tracker.registry.vocabulary import InstrumentKind
 
 PAGE = 50
@@ -110,6 +113,26 @@ class StateSummary:
     mechanisms: tuple[Numbers, ...]
     themes: tuple[Numbers, ...]
     newest: tuple[RecommendationView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SupportedOne:
+    """A recommendation that a State supported, in the words of its source."""
+
+    reference: str
+    title: str
+    wording: str
+    language: str | None
+    asked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Supported:
+    """What one State supported on some themes: the newest, and the number on each theme."""
+
+    newest: tuple[SupportedOne, ...]
+    total: int
+    by_theme: tuple[tuple[ThemeName, int], ...]
 
 
 def recommendation(reference: str, days: Days) -> RecommendationView:
@@ -224,6 +247,19 @@ def themes_met() -> dict[str, str]:
     )
     query = select(Theme.code, Theme.name).where(Theme.id.in_(met))
     return dict(collation.record_choices((row.code, row.name) for row in db.session.execute(query)))
+
+
+def supported_on(iso3: str, themes: Iterable[ThemeName], days: Days, *, newest: int) -> Supported:
+    """What a State supported on any of these themes. A recommendation may be on several."""
+    query = supported_on_themes(days, clock.latest_begun(days.as_of))
+    names = {theme.code: theme for theme in themes}
+    found: dict[str, SupportedOne] = {}
+    numbers = Counter[str]()
+    for *cells, code in db.session.execute(query, {STATE: iso3, THEMES: sorted(names)}):
+        found.setdefault(cells[0], SupportedOne(*cells))
+        numbers[code] += 1
+    by_theme = tuple((names[code], number) for code, number in numbers.most_common())
+    return Supported(tuple(found.values())[:newest], len(found), by_theme)
 
 
 def _numbers(

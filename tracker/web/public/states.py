@@ -10,10 +10,17 @@ from tracker.charts import catalogue
 from tracker.gap import cell as cells
 from tracker.gap.snapshot import load_snapshot
 from tracker.labels.codes import filter_labels
+from tracker.registry.queries.commitments import register
 from tracker.registry.queries.indicators import measured_numbers
 from tracker.registry.queries.official_wordings import cached_wordings
 from tracker.registry.queries.positions import Days, position_of
-from tracker.registry.queries.recommendations import asked_alone, latest, summary
+from tracker.registry.queries.recommendations import (
+    Supported,
+    asked_alone,
+    latest,
+    summary,
+    supported_on,
+)
 from tracker.registry.queries.states import state_profile, states_called
 from tracker.registry.vocabulary import Stand
 from tracker.reporting.queries import latest_reports, reports_of_state
@@ -119,6 +126,7 @@ def cell(iso3: str, reference: str) -> ResponseReturnValue:
     if found.explanation is None:
         return render_template("states/not_recorded.html", asked=asked, cell=found)
     explained = explain_cell(found, found.explanation, measured_numbers(reading.known_by))
+    days = Days(reading.as_of, reading.known_by)
     return render_template(
         "states/cell.html",
         asked=asked,
@@ -127,11 +135,20 @@ def cell(iso3: str, reference: str) -> ResponseReturnValue:
         wordings=cached_wordings(reference, reading.known_by, selected()),
         may_rate=explained.applies and _may_rate(iso3),
         explanation=found.explanation,
-        stated=position_of(iso3, reference, Days(reading.as_of, reading.known_by)),
+        stated=position_of(iso3, reference, days),
         asked_alone=only is not None,
+        supported=None if only else _supported(iso3, reference, days),
         standing=found.explanation.standing,
         sums=calculation_steps,
     )
+
+
+def _supported(iso3: str, reference: str, days: Days) -> Supported | None:
+    """What the State supported on the themes of a commitment. None for one without themes."""
+    card = register().cards.get(reference)
+    if card is None or not card.themes:
+        return None
+    return supported_on(iso3, card.themes, days, newest=3)
 
 
 def _may_rate(iso3: str) -> bool:
