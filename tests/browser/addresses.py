@@ -114,7 +114,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "methodology.page": ("/methodology",),
     "methodology.versions": ("/methodology/versions",),
     "organisations.organisation": (),  # nor one that is named
-    "recommendations.index": ("/recommendations",),  # the seed holds none
+    "recommendations.index": ("/recommendations",),
+    "sources.index": ("/sources",),
     "reports.index": ("/reports",),
     "reports.punctuality": ("/reporting",),
     "reports.report": (),  # the seed holds no report; test_reporting.py files one

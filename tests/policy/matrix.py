@@ -83,6 +83,7 @@ PUBLIC = (
     "search",
     "search_suggest",
     "sitemap",
+    "sources",
     "state_card",
     "state_tabs",
     "states",

@@ -155,7 +155,7 @@ LABELS: dict[str, dict[str, Any]] = {
     "tier": {
         "A": _l("Primary official record"),
         "B": _l("Independent institution"),
-        "C": _l("Civil-society documentation"),
+        "C": _l("Civil society, or one State about another"),
         "D": _l("Secondary or media"),
     },
     "indicator_type": {

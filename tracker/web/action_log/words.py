@@ -80,8 +80,8 @@ TIERS = (
     ),
     Meaning(
         Tier.C,
-        _l("C · Civil-society documentation"),
-        _l("a report or record of an organisation, also your own"),
+        _l("C · Civil society, or one State about another"),
+        _l("a report of an organisation, also your own, or an assessment by another State"),
     ),
     Meaning(
         Tier.D, _l("D · Secondary or media"), _l("a newspaper, a broadcast or a summary by others")

@@ -71,6 +71,7 @@ GROUPS = (
         _l("Data"),
         (
             Place("data.index", _l("Download")),
+            Place("sources.index", _l("Sources")),
             Place("api.description.docs", _l("API"), carries=False),
         ),
     ),
