@@ -37,12 +37,14 @@ NOTES = ("translators:",)
 RECORDS: Mapping[str, tuple[str, ...]] = {
     "themes.csv": ("name", "explanation"),
     "commitments.csv": ("title", "statement", "locator", "certainty_note"),
-    "instruments.csv": ("title", "issuing_body"),
-    "indicators.csv": ("title", "unit"),
+    "instruments.csv": ("title", "issuing_body", "text_seen", "note"),
+    "indicators.csv": ("title", "unit", "statement", "source_note"),
     "indicator_levels.csv": ("label", "meaning"),
     "relations.csv": ("rationale",),
     "measures.csv": ("reason",),
     "recommendations.csv": ("title", "statement"),
+    "sources.csv": ("licence", "note"),
+    "states.csv": ("note",),
 }
 # Parts of the records whose translations are made later: by name, their files of the seed.
 # They have floors of their own, so that they do not lower the floor of the titles.
