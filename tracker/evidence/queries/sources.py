@@ -7,6 +7,7 @@ from itertools import groupby
 
 from sqlalchemy import func, select
 
+from tracker.core import collation
 from tracker.core.db import db
 from tracker.evidence.models import IndicatorValue, Source
 from tracker.registry.models import Indicator
@@ -115,9 +116,8 @@ def _indicators(counting: tuple[object, ...]) -> Mapping[int, tuple[tuple[str, s
         .join(IndicatorValue.indicator)
         .where(*counting)  # type: ignore[arg-type]
         .distinct()
-        .order_by(IndicatorValue.source_id, Indicator.title)
     )
     found: dict[int, list[tuple[str, str]]] = {}
     for source, code, title in db.session.execute(query):
         found.setdefault(source, []).append((code, title))
-    return {source: tuple(pairs) for source, pairs in found.items()}
+    return {source: tuple(collation.record_choices(pairs)) for source, pairs in found.items()}
