@@ -12,6 +12,7 @@ from tests import factories as make
 from tests.seed_rows import seed_rows
 from tests.web.pages import links, opened, section, statements, words
 from tracker.gap import standing
+from tracker.registry.models import Indicator, State
 from tracker.review import publication
 
 
@@ -141,6 +142,24 @@ def test_numbers_of_a_state_have_a_lowest_and_a_highest_line(
     assert highest["y"] == [10, 12, None, 0, 1373]
 
 
+def test_different_numbers_for_one_year_are_all_shown(
+    client: FlaskClient, db: SQLAlchemy, counted: None
+) -> None:
+    counts = db.session.query(Indicator).filter_by(code="COUNTS").one()
+    state = db.session.query(State).filter_by(iso3="XAA").one()
+    make.value(counts, state, "20", date(2016, 12, 31), effective_precision="year")
+    publication.registry_changed()
+    db.session.commit()
+
+    found = drawn(client)
+    lowest, highest = found["data"]
+
+    assert lowest["y"] == [0, 12, None, 0, 20]
+    assert highest["y"] == [10, 12, None, 0, 1373]
+    assert "1,373; 20" in found["finding"], "neither is preferred"
+    assert {row[0] for row in found["rows"]} >= {"20", "1373"}
+
+
 def test_numbers_that_are_known_have_one_line(client: FlaskClient, counted: None) -> None:
     page = opened(client, "/indicators/COUNTS?state=XBB")
     found = client.get("/charts/indicator-of-state.json?indicator=COUNTS&state=XBB").get_json()
@@ -163,6 +182,8 @@ def test_records_of_a_state_lead_to_its_series(client: FlaskClient, counted: Non
     records = opened(client, "/states/XAA/records?kind=values")
 
     assert "/indicators/COUNTS?state=XAA" in links(records)
+    of_all = opened(client, "/indicators/COUNTS?as_of=2015-01-01").find(id="indicator-latest")
+    assert "/indicators/COUNTS?as_of=2015-01-01&state=XAA" in links(of_all)
     assert "1,373" in words(opened(client, "/indicators/COUNTS?state=XAA").main)
 
 

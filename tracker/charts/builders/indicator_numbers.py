@@ -82,7 +82,7 @@ def _by_year(of: Scale, question: Question) -> dict[int, YearNumbers]:
 
 def year_numbers(texts: Iterable[str]) -> YearNumbers:
     """The numbers and ranges among stored values. Other texts are left out."""
-    ends = [both for text in texts if (both := _ends(text)) is not None]
+    ends = [both for text in texts if (both := number_ends(text)) is not None]
     return YearNumbers(
         lower=tuple(sorted(ends_of[0] for ends_of in ends)),
         upper=tuple(sorted(ends_of[1] for ends_of in ends)),
@@ -90,7 +90,8 @@ def year_numbers(texts: Iterable[str]) -> YearNumbers:
     )
 
 
-def _ends(text: str) -> tuple[float, float] | None:
+def number_ends(text: str) -> tuple[float, float] | None:
+    """The lowest and highest number that a stored value can mean. None: it is no number."""
     number = plain_number(text)
     return bounds(text) if number is None else (number, number)
 

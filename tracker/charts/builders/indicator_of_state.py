@@ -1,14 +1,16 @@
 """Charts one indicator for one State: every value with its date and source.
 
 Only numbers are drawn. A year without a value interrupts the line, so that it cannot be read as
-zero. A number that is only known as a range, such as 10-19, has a lowest and a highest line.
+zero. A number that is only known as a range, such as 10-19, has a lowest and a highest line. So
+have different numbers for one date: none is preferred.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from tracker.charts.builders.indicator_numbers import number_ends
 from tracker.charts.builders.indicators import value_cells, value_columns
 from tracker.charts.builders.question import Question
 from tracker.charts.chart import Chart, Table
@@ -19,7 +21,7 @@ from tracker.charts.series.indicators import Scale, Value, latest, scale, values
 from tracker.core import formats
 from tracker.core.errors import NotFound
 from tracker.labels import charts
-from tracker.registry.measured import bounds, number_label, plain_number
+from tracker.registry.measured import number_label, plain_number
 
 TALL = 200  # pixels of the panel
 
@@ -32,7 +34,8 @@ def indicator_of_state(question: Question) -> Chart:
         raise NotFound("state", question.state or "")
     of = scale(question.indicator or "")
     found = values(of.code, scope.picture.reading, [line.iso3])
-    panels = [] if of.steps or not found else [_panel(of, found)]
+    by_year = {} if of.steps else _by_year(found)
+    panels = [_panel(of, by_year)] if by_year else []
     name = charts.state_name(line)
     return Chart(
         name="indicator-of-state",
@@ -54,7 +57,7 @@ def indicator_of_state(question: Question) -> Chart:
         empty=None
         if found
         else _("There is no value for this State by this date: no information."),
-        note=_note() if panels else None,
+        note=_note(by_year) if panels else None,
         coverage=_coverage(found),
         parameters=question.parameters,
     )
@@ -63,20 +66,32 @@ def indicator_of_state(question: Question) -> Chart:
 def _sentence(of: Scale, name: str, found: Sequence[Value]) -> str:
     if not found:
         return _("There is no information about %(state)s.", state=name)
-    newest = latest(found)[found[-1].iso3]
     years = {value.on.last_day.year for value in found}
     return formats.sentences(
-        _(
-            "The newest value is %(value)s (%(day)s).",
-            value=_words(of, newest.value),
-            day=charts.partial_day(newest.on),
-        ),
+        _newest(of, found),
         _(
             "Years with a value since %(first)s: %(number)s.",
             first=min(years),
             number=charts.count(len(years)),
         ),
     )
+
+
+def _newest(of: Scale, found: Sequence[Value]) -> str:
+    """The value that counts, or every different one that is given for the last date."""
+    counting = latest(found)[found[-1].iso3]
+    given = [counting] if of.lasts else [value for value in found if value.on == counting.on]
+    texts = _texts(of, given)
+    day = charts.partial_day(counting.on)
+    if len(texts) == 1:
+        return _("The newest value is %(value)s (%(day)s).", value=texts[0], day=day)
+    return _(
+        "The newest values are %(values)s (%(day)s).", values=formats.listed_apart(texts), day=day
+    )
+
+
+def _texts(of: Scale, given: Sequence[Value]) -> list[str]:
+    return list(dict.fromkeys(_words(of, value.value) for value in given))
 
 
 def _words(of: Scale, text: str) -> str:
@@ -88,11 +103,25 @@ def _words(of: Scale, text: str) -> str:
     return number_label(text) if number is None else formats.count(number)
 
 
-def _note() -> str:
-    return formats.sentences(
+def _note(by_year: Mapping[int, Sequence[Value]]) -> str:
+    texts = [
         _("A higher number may mean that more happened, or that more was found."),
         _("A year without a mark is a year without information, not zero."),
-    )
+    ]
+    if several := sum(map(_differ, by_year.values())):
+        texts.append(
+            ngettext(
+                "For %(number)s year there are different numbers. The table has all of them.",
+                "For %(number)s years there are different numbers. The table has all of them.",
+                several,
+                number=charts.count(several),
+            )
+        )
+    return formats.sentences(*texts)
+
+
+def _differ(given: Sequence[Value]) -> bool:
+    return len({value.value for value in given}) > 1
 
 
 def _coverage(found: Sequence[Value]) -> str | None:
@@ -104,13 +133,25 @@ def _coverage(found: Sequence[Value]) -> str | None:
     )
 
 
-def _panel(of: Scale, found: Sequence[Value]) -> LinePanel:
-    """The last value of each year; two lines where a number is only known as a range."""
-    by_year = {value.on.last_day.year: value for value in found}
-    ends = {year: _ends(value.value) for year, value in by_year.items()}
+def _by_year(found: Sequence[Value]) -> dict[int, list[Value]]:
+    """The values of the last date of each year. There may be several."""
+    by_year: dict[int, list[Value]] = {}
+    for value in found:
+        given = by_year.setdefault(value.on.last_day.year, [])
+        if given and given[0].on != value.on:
+            given.clear()
+        given.append(value)
+    return by_year
+
+
+def _panel(of: Scale, by_year: Mapping[int, Sequence[Value]]) -> LinePanel:
+    """A line, or two where a number is a range or more than one is given."""
+    ends = {year: _ends(given) for year, given in by_year.items()}
     years = range(min(ends), max(ends) + 1)
     names = [of.unit or _("Value")]
-    if any(low != high for low, high in ends.values()):
+    if any(map(_differ, by_year.values())):
+        names = [_("Lowest number given"), _("Highest number given")]
+    elif any(low != high for low, high in ends.values()):
         names = [_("Lowest possible number"), _("Highest possible number")]
     return LinePanel(
         "",
@@ -122,9 +163,7 @@ def _panel(of: Scale, found: Sequence[Value]) -> LinePanel:
                     Point(
                         year,
                         ends[year][place] if year in ends else None,
-                        formats.labelled(str(year), _words(of, by_year[year].value))
-                        if year in by_year
-                        else "",
+                        _label(of, year, by_year.get(year, ())),
                     )
                     for year in years
                 ),
@@ -134,13 +173,21 @@ def _panel(of: Scale, found: Sequence[Value]) -> LinePanel:
     )
 
 
+def _label(of: Scale, year: int, given: Sequence[Value]) -> str:
+    if not given:
+        return ""
+    return formats.labelled(str(year), formats.listed_apart(_texts(of, given)))
+
+
 def _range(panel: LinePanel) -> list[float]:
     """From zero to the highest number, with room for the marks at both."""
     highest = max((point.y or 0 for line in panel.lines for point in line.points), default=0) or 1
     return [-0.06 * highest, 1.06 * highest]
 
 
-def _ends(text: str) -> tuple[float | None, float | None]:
-    """The lowest and highest possible number; None twice for a text that is no number."""
-    number = plain_number(text)
-    return bounds(text) or (None, None) if number is None else (number, number)
+def _ends(given: Sequence[Value]) -> tuple[float | None, float | None]:
+    """The lowest and highest possible number; None twice where no text is a number."""
+    found = [both for value in given if (both := number_ends(value.value)) is not None]
+    if not found:
+        return None, None
+    return min(low for low, _high in found), max(high for _low, high in found)

@@ -70,7 +70,7 @@ class _Cells:
         """The function that renders this kind of cell."""
         match kind:
             case Kind.STATE:
-                return self._linked("states.state", "iso3")
+                return self._states()
             case Kind.COMMITMENT:
                 return self._linked("commitments.commitment", "reference")
             case Kind.INDICATOR:
@@ -99,6 +99,14 @@ class _Cells:
             Kind.DATE: _date,
         }
         return plain.get(kind, _text)
+
+    def _states(self) -> Render:
+        """Links to the States, or to their values of the chart's indicator."""
+        if "indicator" not in self._of:
+            return self._linked("states.state", "iso3")
+        page = "indicators.indicator"
+        pattern = UrlPattern(page, "state", self._carried, code=self._of["indicator"])
+        return lambda cell: _link(pattern.fill(cell.code), cell.name)
 
     def _linked(self, endpoint: str, name: str) -> Render:
         pattern = UrlPattern(endpoint, name, self._carried)
