@@ -222,6 +222,7 @@ def test_what_a_state_supported_stands_beside_commitments_on_the_theme(
         ("2.3", [other], "supported"),
     ):
         row = UPR | {"number": number, "wording": f"Wording of {number}.", "position": position}
+        row["url"] = "https://example.org/session-41"
         put_recommendations(OPERATOR, [RecommendationDraft.parse(row)])
         reference = f"UPR-41-XAA-{number.replace('.', '-')}"
         made = db.session.query(Commitment).filter_by(reference=reference).one()
@@ -237,6 +238,9 @@ def test_what_a_state_supported_stands_beside_commitments_on_the_theme(
 
     assert "It supported 1 recommendation on these themes." in words(seen)
     assert "Wording of 2.1." in words(seen)
+    for detail in ("Fictonia", "session 41", "7 Nov 2012", "2.1"):
+        assert detail in words(seen.select_one("li .note")), detail
+    assert "https://example.org/session-41" in links(seen), "where it can be read"
     assert "Wording of 2.2." not in words(seen), "a noted recommendation is no promise"
     assert "/recommendations?state=XAA&position=supported&theme=children" in links(seen)
     assert (of_another, early) == (None, None)

@@ -102,7 +102,14 @@ def supported_on_themes(days: Days, _begun: date) -> Any:
             Commitment.title,
             Commitment.official_wording,
             Recommendation.language,
+            Recommendation.mechanism,
+            Recommendation.session,
+            Recommendation.number,
+            Recommendation.symbol,
+            Recommendation.url,
+            Recommendation.made_by,
             Recommendation.asked_on,
+            Recommendation.asked_precision,
             Theme.code,
         )
     )

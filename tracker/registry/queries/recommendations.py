@@ -27,16 +27,13 @@ from tracker.registry.queries.positions import (
 from tracker.registry.queries.recommendation_selection import (
     NONE,
     STATE,
-    THEMES,
     newest_in_state,
     positions_in_state,
     select_counting,
     select_recommendations,
-    supported_on_themes,
     themes_in_state,
 )
 from tracker.registry.recommendation_models import Recommendation
-from tracker.registry.summaries import ThemeName
 from tracker.registry.vocabulary import InstrumentKind
 
 PAGE = 50
@@ -113,26 +110,6 @@ class StateSummary:
     mechanisms: tuple[Numbers, ...]
     themes: tuple[Numbers, ...]
     newest: tuple[RecommendationView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SupportedOne:
-    """A recommendation that a State supported, in the words of its source."""
-
-    reference: str
-    title: str
-    wording: str
-    language: str | None
-    asked_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Supported:
-    """What one State supported on some themes: the newest, and the number on each theme."""
-
-    newest: tuple[SupportedOne, ...]
-    total: int
-    by_theme: tuple[tuple[ThemeName, int], ...]
 
 
 def recommendation(reference: str, days: Days) -> RecommendationView:
@@ -249,19 +226,6 @@ def themes_met() -> dict[str, str]:
     return dict(collation.record_choices((row.code, row.name) for row in db.session.execute(query)))
 
 
-def supported_on(iso3: str, themes: Iterable[ThemeName], days: Days, *, newest: int) -> Supported:
-    """What a State supported on any of these themes. A recommendation may be on several."""
-    query = supported_on_themes(days, clock.latest_begun(days.as_of))
-    names = {theme.code: theme for theme in themes}
-    found: dict[str, SupportedOne] = {}
-    numbers = Counter[str]()
-    for *cells, code in db.session.execute(query, {STATE: iso3, THEMES: sorted(names)}):
-        found.setdefault(cells[0], SupportedOne(*cells))
-        numbers[code] += 1
-    by_theme = tuple((names[code], number) for code, number in numbers.most_common())
-    return Supported(tuple(found.values())[:newest], len(found), by_theme)
-
-
 def _numbers(
     counts: Mapping[tuple[str, str], int], names: Mapping[str, str]
 ) -> tuple[Numbers, ...]:
@@ -314,7 +278,7 @@ def _completed(rows: list[RecommendationView]) -> list[RecommendationView]:
     """The rows with their themes and the States that made them, in two queries."""
     if not rows:
         return []
-    themes, makers = _themes_by_row(rows), _makers(rows)
+    themes, makers = _themes_by_row(rows), makers_of(rows)
     return [
         replace(
             row,
@@ -338,7 +302,7 @@ def _themes_by_row(rows: list[RecommendationView]) -> Mapping[int, list[tuple[st
     return found
 
 
-def _makers(rows: list[RecommendationView]) -> Mapping[str | None, Any]:
+def makers_of(rows: Iterable[Any]) -> Mapping[str | None, Any]:
     """Names in every language of the States that made them, by the name in the source."""
     names = [getattr(State, f"name_{language}") for language in LANGUAGES]
     query = select(*names).where(State.name_en.in_({row.made_by for row in rows if row.made_by}))

@@ -14,14 +14,9 @@ from tracker.registry.queries.commitments import register
 from tracker.registry.queries.indicators import measured_numbers
 from tracker.registry.queries.official_wordings import cached_wordings
 from tracker.registry.queries.positions import Days, position_of
-from tracker.registry.queries.recommendations import (
-    Supported,
-    asked_alone,
-    latest,
-    summary,
-    supported_on,
-)
+from tracker.registry.queries.recommendations import asked_alone, latest, summary
 from tracker.registry.queries.states import state_profile, states_called
+from tracker.registry.queries.supported import Supported, supported_on
 from tracker.registry.vocabulary import Stand
 from tracker.reporting.queries import latest_reports, reports_of_state
 from tracker.web.core import query_params, visitor
