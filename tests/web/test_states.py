@@ -456,3 +456,34 @@ def test_state_page_asks_a_bounded_number_of_times(seeded_app: Flask) -> None:
         visitor.get("/states/KEN?tier=A,B,C,D")
 
     assert len(sent) <= 22, sent
+
+
+def worth(client: FlaskClient) -> str:
+    """How Examplia’s progress is to be used."""
+    return words(opened(client, "/states/XAA").select_one("#state-pillars .sentence"))
+
+
+def test_figure_that_rests_on_one_source_names_it(client: FlaskClient, db: SQLAlchemy) -> None:
+    state, commitment = make.state(), make.commitment()
+    lasting = make.indicator(measures=(commitment,))
+    lasting.speaks = "standing"
+    record = make.value(lasting, state, "2", date(2015, 12, 31))
+    record.source.title = "Index of Examplia"
+    standing.rebuild()
+    db.session.commit()
+
+    assert "rests on one source: Index of Examplia." in worth(client)
+
+
+@pytest.mark.parametrize("withheld", [False, True])
+def test_figure_that_rests_on_one_organisation_names_it_unless_withheld(
+    client: FlaskClient, db: SQLAlchemy, withheld: bool
+) -> None:
+    state, commitment = make.state(), make.commitment()
+    by = make.organisation("Watch of Examplia")
+    make.action(state, commitment, level=2, by=by, name_withheld=withheld)
+    standing.rebuild()
+    db.session.commit()
+
+    assert "rests on one source" in worth(client)
+    assert ("Watch of Examplia" in worth(client)) is not withheld

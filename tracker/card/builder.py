@@ -15,9 +15,11 @@ from tracker.card.records import (
     CardRecord,
     SourceUse,
     counting_later,
+    names_of_sources,
     records_behind,
     records_of,
     sources_used,
+    votes_alone,
 )
 from tracker.core.cache import Cache
 from tracker.core.errors import NotFound
@@ -41,7 +43,9 @@ class StateCard:
     """The content of one State's report card at a reading.
 
     ``widest`` holds every gap above zero; a card shows the first ``picks.WIDEST``. ``firmness`` is
-    None where there is no gap. ``changed`` compares with the day ``since``.
+    None where there is no gap. ``changed`` compares with the day ``since``. ``main_sources`` name
+    the one voice on which most of what is known rests, or are empty if there is none or its name is
+    withheld.
     """
 
     line: StateLine
@@ -60,6 +64,7 @@ class StateCard:
     sources: tuple[SourceUse, ...]
     later: tuple[CardRecord, ...]  # public already, and counting from a later day
     findings: tuple[Finding, ...]
+    main_sources: tuple[str, ...] = ()
 
     @property
     def revision(self) -> int:
@@ -134,12 +139,14 @@ def _make(
     dated = {cell.line.reference for cell in cells if cell.standing.is_dated}
     ever = state.at(replace(reading, any_age=True), dated)
     records = records_of(records_behind((*now.values(), *before.values(), *ever.values())))
+    score = whole.state(iso3)
+    votes = votes_alone(score.breadth.main, (cell.standing for cell in cells))
     return StateCard(
         line=whole.states[iso3],
         reading=reading,
         since=since,
         revisions=revisions,
-        score=whole.state(iso3),
+        score=score,
         counts=highlights.counted(cells),
         firmness=whole.sensitivity([iso3]),
         widest=highlights.widest(cells),
@@ -151,4 +158,5 @@ def _make(
         sources=sources_used((counting(cell.standing) for cell in cells), records),
         later=counting_later(iso3, reading),
         findings=findings(cells, ever, records),
+        main_sources=names_of_sources(votes, records),
     )

@@ -1,9 +1,10 @@
 """The records behind a card in one common form, and their sources.
 
-Nothing about who logged an action is taken over: a card needs only what was seen and where it is
-recorded.
+Of who logged an action only the public name is taken over: a card needs what was seen and where it
+is recorded.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from tracker.assessment.queries import AssessmentView, assessments, assessments_
 from tracker.core.record_texts import record_text
 from tracker.evidence.queries.actions import ActionView, CitationView, actions, actions_of_state
 from tracker.evidence.queries.values import SourceView, ValueView, values, values_of_state
-from tracker.gap.facts import ScoringParams, Standing
+from tracker.gap.facts import LaneName, ScoringParams, Standing, Vote
 from tracker.reporting.queries import ReportView, report_views, reports_of_state
 
 Source = SourceView | CitationView
@@ -33,6 +34,7 @@ class CardRecord:
     said: str | None = None  # the value of an indicator in its own words
     language: str | None = None  # of the title; None: that of the site
     sources: tuple[Source, ...] = ()
+    organisation: str | None = None  # that logged an action; None: no action, or withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,32 @@ def sources_used(
     return tuple(sorted(used, key=_order))
 
 
+def votes_alone(voice: str | None, standings: Iterable[Standing]) -> list[Vote]:
+    """The votes of a voice in the cells that it settles alone."""
+    return [
+        vote
+        for standing in standings
+        if standing.basis is LaneName.EVIDENCED and standing.voices == (voice,)
+        for vote in standing.votes
+    ]
+
+
+def names_of_sources(votes: Iterable[Vote], records: Mapping[str, CardRecord]) -> tuple[str, ...]:
+    """The organisation behind these votes, or the sources of the values, the most used first.
+
+    Empty if there are no votes, or if the organisation's name is withheld.
+    """
+    found = [record for vote in votes if (record := records.get(vote.reference))]
+    names = Counter(name for record in found for name in _names(record))
+    return tuple(sorted(names, key=lambda name: (-names[name], name)))
+
+
+def _names(record: CardRecord) -> list[str]:
+    if record.kind == "action":
+        return [record.organisation] if record.organisation else []
+    return [source.title for source in record.sources]
+
+
 def _order(use: SourceUse) -> tuple[str, int, str]:
     return use.source.tier or "", -use.cells, use.source.title
 
@@ -125,6 +153,7 @@ def _action(view: ActionView) -> CardRecord:
         effective_on=view.effective_on,
         precision=view.effective_precision,
         sources=view.sources,
+        organisation=view.organisation,
     )
 
 

@@ -4,9 +4,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from tracker.card.builder import StateCard
-from tracker.gap.figures import Score
+from tracker.core import formats
 from tracker.gap.scoring import FigureStanding, Grade, rests_on_one_voice
 from tracker.labels import charts
+
+MOST_SOURCES = 3  # that a sentence names
 
 
 def summary_sentences(card: StateCard, name: str) -> list[str]:
@@ -101,15 +103,26 @@ def spread_sentences(card: StateCard) -> list[str]:
             "If everything unknown were undone, or done, it would be between %(low)s and %(high)s.",
             **spread,
         ),
-        _worth(score),
+        _worth(card),
     ]
 
 
-def _worth(score: Score) -> str:
-    if score.figure is FigureStanding.INDICATIVE and rests_on_one_voice(
-        score.breadth.concentration
-    ):
-        return _("Most of what is known rests on one source, so this is only an indication.")
-    if score.figure is FigureStanding.INDICATIVE:
+def _worth(card: StateCard) -> str:
+    score = card.score
+    if score.figure is not FigureStanding.INDICATIVE:
+        return _("Enough is known to compare it with other States.")
+    if not rests_on_one_voice(score.breadth.concentration):
         return _("Too little is known to compare it, so this is only an indication.")
-    return _("Enough is known to compare it with other States.")
+    if not card.main_sources:
+        return _("Most of what is known rests on one source, so this is only an indication.")
+    if len(card.main_sources) == 1:
+        return _(
+            "This is only an indication, because most of what is known rests on one source: "
+            "%(source)s.",
+            source=card.main_sources[0],
+        )
+    return _(
+        "This is only an indication, because most of what is known rests on sources that count as "
+        "one: %(sources)s.",
+        sources=formats.listed_apart(card.main_sources[:MOST_SOURCES]),
+    )

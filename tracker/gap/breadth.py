@@ -27,11 +27,12 @@ class Breadth:
     """The voices on which a figure rests.
 
     ``concentration`` is the largest share of what is known that one voice settles alone; None where
-    nothing is known.
+    nothing is known. ``main`` is that voice; None where there is none, and for groups.
     """
 
     names: frozenset[str] = frozenset()
     exact: Fraction | None = None
+    main: str | None = None
 
     @property
     def voices(self) -> int:
@@ -166,7 +167,10 @@ def breadth(sums: Iterable[BreadthSums]) -> Breadth:
         known += Fraction(each.known, each.denominator)
         for voice, weight in each.alone.items():
             alone[voice] = alone.get(voice, Fraction(0)) + Fraction(weight, each.denominator)
-    return Breadth(names, max(alone.values(), default=Fraction(0)) / known if known else None)
+    if not known:
+        return Breadth(names)
+    main = max(sorted(alone), key=lambda voice: alone[voice], default=None)
+    return Breadth(names, (alone[main] if main else Fraction(0)) / known, main)
 
 
 def once(weighed: Sequence[Weighed], applicable: Fraction) -> Once:
