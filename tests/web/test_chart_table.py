@@ -32,6 +32,7 @@ def cell(kind: Kind, value: Any, of: dict[str, str] | None = None) -> str:
             Kind.SOURCE, SourceTitle(HOSTILE, HOSTILE, "en"), id="a source with its address"
         ),
         pytest.param(Kind.SOURCE, SourceTitle("", HOSTILE, None), id="a source without an address"),
+        pytest.param(Kind.NOTE, HOSTILE, id="the note of a record"),
         pytest.param(Kind.THING, Thing("commitment", HOSTILE, HOSTILE), id="one of several sorts"),
     ],
 )

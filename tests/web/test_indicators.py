@@ -147,7 +147,8 @@ def test_different_numbers_for_one_year_are_all_shown(
 ) -> None:
     counts = db.session.query(Indicator).filter_by(code="COUNTS").one()
     state = db.session.query(State).filter_by(iso3="XAA").one()
-    make.value(counts, state, "20", date(2016, 12, 31), effective_precision="year")
+    note = "The source gives another number."
+    make.value(counts, state, "20", date(2016, 12, 31), effective_precision="year", note=note)
     publication.registry_changed()
     db.session.commit()
 
@@ -158,6 +159,8 @@ def test_different_numbers_for_one_year_are_all_shown(
     assert highest["y"] == [10, 12, None, 0, 1373]
     assert "1,373; 20" in found["finding"], "neither is preferred"
     assert {row[0] for row in found["rows"]} >= {"20", "1373"}
+    assert note in words(opened(client, "/indicators/COUNTS?state=XAA").main)
+    assert note in words(opened(client, "/indicators/COUNTS").find(id="indicator-latest"))
 
 
 def test_numbers_that_are_known_have_one_line(client: FlaskClient, counted: None) -> None:

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     PART = "part"  # Part: a region and a pillar of the heatmap
     CELL = "cell"  # Cell: one state and one commitment
     SOURCE = "source"  # SourceTitle(address or "", title, language)
+    NOTE = "note"  # the remark of a record, as stored
     YEAR = "year"  # a year, without separators
     NUMBER = "number"  # a count or a value in the indicator's own unit
     SHARE = "share"  # of one, shown as a per cent

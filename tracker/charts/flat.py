@@ -76,6 +76,7 @@ def _text(value: object) -> list[Plain]:
 # How a value of each kind is written; those that are not here are written as they are.
 _WRITTEN: dict[Kind, Callable[[Any], list[Plain]]] = {
     Kind.TEXT: _text,
+    Kind.NOTE: _text,
     Kind.PILLAR: _text,
     Kind.SIDE: _text,
     Kind.STATE: _coded,

@@ -42,7 +42,7 @@ def indicator_of_state(question: Question) -> Chart:
         title=formats.labelled(name, of.title),
         sentence=_sentence(of, name, found),
         table=Table(
-            value_columns(),
+            value_columns(found),
             tuple(value_cells(of, value) for value in reversed(found)),
         ),
         figure=lines.lines(

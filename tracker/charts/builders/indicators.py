@@ -1,6 +1,7 @@
 """Charts one indicator: its values over the years, and the latest value of each State."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -71,7 +72,7 @@ def indicator_latest(question: Question) -> Chart:
             all=charts.count(len(counted)),
         ),
         table=Table(
-            _latest_columns(),
+            _latest_columns(found.values()),
             tuple(
                 _latest_row(of, line, found.get(line.iso3), is_early=line.is_early(day))
                 for line in lines
@@ -136,15 +137,16 @@ def _status(of: Scale, step: Step | None) -> str:
     return _("Not on the scale") if of.steps else _("A number without a level")
 
 
-def _latest_columns() -> tuple[Column, ...]:
+def _latest_columns(found: Iterable[Value]) -> tuple[Column, ...]:
     return (
         Column("state", _("State"), Kind.STATE),
-        *value_columns(),
+        *value_columns(found),
     )
 
 
-def value_columns() -> tuple[Column, ...]:
-    """The columns of ``value_cells``."""
+def value_columns(found: Iterable[Value]) -> tuple[Column, ...]:
+    """The columns of ``value_cells``. Notes have one if any of these values has a note."""
+    noted = any(value.note for value in found)
     return (
         Column("value", _("Value")),
         Column("level", _("Level"), Kind.LEVEL),
@@ -154,6 +156,7 @@ def value_columns() -> tuple[Column, ...]:
         Column("source", _("Source"), Kind.SOURCE),
         Column("current_on", _("Source current on"), Kind.DATE),
         Column("tier", _("Strength")),
+        *([Column("note", _("Note"), Kind.NOTE)] if noted else []),
     )
 
 
@@ -178,4 +181,5 @@ def value_cells(of: Scale, value: Value) -> Row:
         "source": SourceTitle(value.source.url or "", value.source.title, value.source.language),
         "current_on": value.source_current_on,
         "tier": value.source.tier,
+        "note": value.note,
     }

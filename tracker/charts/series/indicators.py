@@ -60,6 +60,7 @@ class Value:
     act: str | None
     source: SourceLine
     source_current_on: PartialDate | None
+    note: str | None = None  # such as that another source contradicts it
     joined: date | None = None  # since when the state is a member of the United Nations
 
 
@@ -91,6 +92,7 @@ def values(code: str, reading: ScoringParams, states: Iterable[str]) -> list[Val
             IndicatorValue.effective_on,
             IndicatorValue.effective_precision,
             IndicatorValue.act,
+            IndicatorValue.note,
             Source.title,
             Source.url,
             Source.tier,
@@ -165,5 +167,6 @@ def _value(row: Any) -> Value:
         act=row.act,
         source=SourceLine(row.title, row.url, row.tier, row.language),
         source_current_on=current,
+        note=row.note or None,
         joined=member_from(row.member_since, row.member_on),
     )

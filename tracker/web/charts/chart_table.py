@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from tracker.charts.chart import Column, Kind, Table
 from tracker.core.clock import PartialDate
+from tracker.core.record_texts import marked_record_text
 from tracker.labels.codes import level_label
 from tracker.web.charts.chart_links import side
 from tracker.web.core.direction import filed
@@ -96,6 +97,7 @@ class _Cells:
             Kind.CELL: self._cell,
             Kind.LEVEL: _level,
             Kind.SOURCE: _source,
+            Kind.NOTE: lambda cell: str(escape(marked_record_text(cell))),
             Kind.DATE: _date,
         }
         return plain.get(kind, _text)
