@@ -27,11 +27,13 @@ def numbers(row: dict[str, str], *names: str) -> list[float]:
 @pytest.mark.parametrize(
     ("values", "lower", "upper", "ranges"),
     [
-        (["12", "40"], (12, 40), (12, 40), 0),
-        (["0-10", "40"], (0, 40), (10, 40), 1),
-        (["10-19", "5-30"], (5, 10), (19, 30), 2),
-        (["12.5"], (12.5,), (12.5,), 0),
-        (["many", ""], (), (), 0),
+        ([["12"], ["40"]], (12, 40), (12, 40), 0),
+        ([["0-10"], ["40"]], (0, 40), (10, 40), 1),
+        ([["10-19"], ["5-30"]], (5, 10), (19, 30), 2),
+        ([["12.5"]], (12.5,), (12.5,), 0),
+        ([["many"], [""]], (), (), 0),
+        ([["98", "0-10"], ["7"]], (0, 7), (7, 98), 1),
+        ([["98", "98"]], (98,), (98,), 0),
     ],
     ids=[
         "plain numbers",
@@ -39,10 +41,12 @@ def numbers(row: dict[str, str], *names: str) -> list[float]:
         "ends are put in order each for itself",
         "a share",
         "words are no numbers",
+        "of two numbers of a State none is preferred",
+        "the same number twice is no range",
     ],
 )
 def test_both_ends_of_a_range_are_used(
-    values: list[str], lower: tuple[float, ...], upper: tuple[float, ...], ranges: int
+    values: list[list[str]], lower: tuple[float, ...], upper: tuple[float, ...], ranges: int
 ) -> None:
     found = year_numbers(values)
 

@@ -14,7 +14,7 @@ from flask_babel import ngettext
 
 from tracker.charts.builders.question import OF_STATES, Question, member_states, states_known
 from tracker.charts.chart import Chart, Column, Kind, Row, Table
-from tracker.charts.series.indicators import Scale, latest, values
+from tracker.charts.series.indicators import Scale, Value, values
 from tracker.core import formats
 from tracker.labels import charts
 from tracker.registry.measured import bounds, plain_number
@@ -58,31 +58,48 @@ def _note(ranged: bool) -> str:
     if not ranged:
         return str(plain)
     about = _(
-        "Some values are ranges, such as 10 to 19, because the source does not publish "
-        "small numbers. The lowest value uses the lower ends, the highest value the "
-        "upper ends. The middle value is between the two numbers given for it."
+        "Some values are ranges, such as 10 to 19. The source does not publish small numbers, "
+        "or gives more than one number. The lowest value uses the lower ends, the highest value "
+        "the upper ends. The middle value is between the two numbers given for it."
     )
     return formats.sentences(plain, about)
 
 
 def _by_year(of: Scale, question: Question) -> dict[int, YearNumbers]:
-    """The values of each year: the latest of the year for each State."""
+    """The values of each year: those of the last date in the year for each State."""
     scope = question.scope
-    by_year = defaultdict(list)
+    of_state: dict[str, list[Value]] = defaultdict(list)
     for value in values(of.code, scope.picture.reading, scope.states):
         if not is_before(value.on.last_day, value.joined):
-            by_year[value.on.last_day.year].append(value)
-    found = {}
-    for year, values_of_year in by_year.items():
-        numbers = year_numbers(value.value for value in latest(values_of_year).values())
-        if numbers.states:
-            found[year] = numbers
+            of_state[value.iso3].append(value)
+    texts: dict[int, list[list[str]]] = defaultdict(list)
+    for rows in of_state.values():
+        for year, given in last_of_years(rows).items():
+            texts[year].append([value.value for value in given])
+    found = {year: year_numbers(texts_of_year) for year, texts_of_year in texts.items()}
+    return {year: numbers for year, numbers in found.items() if numbers.states}
+
+
+def last_of_years(rows: Iterable[Value]) -> dict[int, list[Value]]:
+    """The values of one State on the last date of each year. A source may give several.
+
+    ``rows`` are sorted by date.
+    """
+    found: dict[int, list[Value]] = {}
+    for value in rows:
+        given = found.setdefault(value.on.last_day.year, [])
+        if given and given[0].on != value.on:
+            given.clear()
+        given.append(value)
     return found
 
 
-def year_numbers(texts: Iterable[str]) -> YearNumbers:
-    """The numbers and ranges among stored values. Other texts are left out."""
-    ends = [both for text in texts if (both := number_ends(text)) is not None]
+def year_numbers(texts_of_states: Iterable[Iterable[str]]) -> YearNumbers:
+    """The numbers and ranges among the stored values of each State. Other texts are left out.
+
+    A State with several different numbers has the range between them: none is preferred.
+    """
+    ends = [both for texts in texts_of_states if (both := ends_of(texts)) is not None]
     return YearNumbers(
         lower=tuple(sorted(ends_of[0] for ends_of in ends)),
         upper=tuple(sorted(ends_of[1] for ends_of in ends)),
@@ -90,8 +107,15 @@ def year_numbers(texts: Iterable[str]) -> YearNumbers:
     )
 
 
-def number_ends(text: str) -> tuple[float, float] | None:
-    """The lowest and highest number that a stored value can mean. None: it is no number."""
+def ends_of(texts: Iterable[str]) -> tuple[float, float] | None:
+    """The lowest and the highest number that stored values can mean. None: none is a number."""
+    found = [both for text in texts if (both := _ends(text)) is not None]
+    if not found:
+        return None
+    return min(low for low, _high in found), max(high for _low, high in found)
+
+
+def _ends(text: str) -> tuple[float, float] | None:
     number = plain_number(text)
     return bounds(text) if number is None else (number, number)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from tracker.charts.builders.indicator_numbers import number_ends
+from tracker.charts.builders.indicator_numbers import ends_of, last_of_years
 from tracker.charts.builders.indicators import value_cells, value_columns
 from tracker.charts.builders.question import Question
 from tracker.charts.chart import Chart, Table
@@ -34,7 +34,7 @@ def indicator_of_state(question: Question) -> Chart:
         raise NotFound("state", question.state or "")
     of = scale(question.indicator or "")
     found = values(of.code, scope.picture.reading, [line.iso3])
-    by_year = {} if of.steps else _by_year(found)
+    by_year = {} if of.steps else last_of_years(found)
     panels = [_panel(of, by_year)] if by_year else []
     name = charts.state_name(line)
     return Chart(
@@ -133,21 +133,14 @@ def _coverage(found: Sequence[Value]) -> str | None:
     )
 
 
-def _by_year(found: Sequence[Value]) -> dict[int, list[Value]]:
-    """The values of the last date of each year. There may be several."""
-    by_year: dict[int, list[Value]] = {}
-    for value in found:
-        given = by_year.setdefault(value.on.last_day.year, [])
-        if given and given[0].on != value.on:
-            given.clear()
-        given.append(value)
-    return by_year
-
-
 def _panel(of: Scale, by_year: Mapping[int, Sequence[Value]]) -> LinePanel:
     """A line, or two where a number is a range or more than one is given."""
-    ends = {year: _ends(given) for year, given in by_year.items()}
-    years = range(min(ends), max(ends) + 1)
+    ends = {
+        year: both
+        for year, given in by_year.items()
+        if (both := ends_of(value.value for value in given)) is not None
+    }
+    years = range(min(by_year), max(by_year) + 1)
     names = [of.unit or _("Value")]
     if any(map(_differ, by_year.values())):
         names = [_("Lowest number given"), _("Highest number given")]
@@ -183,11 +176,3 @@ def _range(panel: LinePanel) -> list[float]:
     """From zero to the highest number, with room for the marks at both."""
     highest = max((point.y or 0 for line in panel.lines for point in line.points), default=0) or 1
     return [-0.06 * highest, 1.06 * highest]
-
-
-def _ends(given: Sequence[Value]) -> tuple[float | None, float | None]:
-    """The lowest and highest possible number; None twice where no text is a number."""
-    found = [both for value in given if (both := number_ends(value.value)) is not None]
-    if not found:
-        return None, None
-    return min(low for low, _high in found), max(high for _low, high in found)

@@ -10,27 +10,19 @@ from sqlalchemy import func, select
 from tracker.core import collation
 from tracker.core.db import db
 from tracker.evidence.models import IndicatorValue, Source
+from tracker.evidence.queries.values import SourceView, source_view
 from tracker.registry.models import Indicator
 from tracker.review.visibility import begun_at, public_at
 
 
 @dataclass(frozen=True, slots=True)
-class SourceUse:
-    """A source with its public values: how many, of how many States, of which years and what.
+class SourceExtent:
+    """A source with its public values: how many, of how many States, of which dates and what.
 
     ``indicators`` are codes and titles.
     """
 
-    title: str
-    publisher: str
-    url: str | None
-    tier: str
-    language: str
-    licence: str | None
-    current_on: date | None
-    current_precision: str | None
-    note: str | None
-    family: str
+    source: SourceView
     values: int
     states: int
     first: date
@@ -42,7 +34,7 @@ class SourceUse:
 class Family:
     """Sources that have one vote together, those with the most values first."""
 
-    sources: tuple[SourceUse, ...]
+    sources: tuple[SourceExtent, ...]
 
     @property
     def values(self) -> int:
@@ -62,7 +54,7 @@ class Family:
     @property
     def publishers(self) -> tuple[str, ...]:
         """Its publishers, that of the most values first."""
-        return tuple(dict.fromkeys(one.publisher for one in self.sources))
+        return tuple(dict.fromkeys(one.source.publisher for one in self.sources))
 
 
 def families_of_sources(as_of: date, known_by: date) -> tuple[Family, ...]:
@@ -85,28 +77,14 @@ def families_of_sources(as_of: date, known_by: date) -> tuple[Family, ...]:
     )
     measured = _indicators(counting)
     found = [
-        SourceUse(
-            title=source.title,
-            publisher=source.publisher,
-            url=source.url,
-            tier=source.tier,
-            language=source.language,
-            licence=source.licence,
-            current_on=source.current_on,
-            current_precision=source.current_precision,
-            note=source.note,
-            family=source.family,
-            values=values,
-            states=states,
-            first=first,
-            last=last,
-            indicators=measured[source.id],
-        )
+        SourceExtent(source_view(source), values, states, first, last, measured[source.id])
         for source, values, states, first, last in db.session.execute(query)
     ]
-    found.sort(key=lambda one: (one.family, -one.values, one.title))
-    families = [Family(tuple(group)) for _, group in groupby(found, key=lambda one: one.family)]
-    return tuple(sorted(families, key=lambda one: (-one.values, one.sources[0].title)))
+    found.sort(key=lambda one: (one.source.family, -one.values, one.source.title))
+    families = [
+        Family(tuple(group)) for _, group in groupby(found, key=lambda one: one.source.family)
+    ]
+    return tuple(sorted(families, key=lambda one: (-one.values, one.sources[0].source.title)))
 
 
 def _indicators(counting: tuple[object, ...]) -> Mapping[int, tuple[tuple[str, str], ...]]:

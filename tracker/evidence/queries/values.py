@@ -139,6 +139,11 @@ _OF_SOURCE = tuple(field.name for field in fields(SourceView))
 _source_columns = attrgetter(*(f"source_{name}" for name in _OF_SOURCE))
 
 
+def source_view(source: Source) -> SourceView:
+    """The view of a stored source."""
+    return SourceView(*(getattr(source, name) for name in _OF_SOURCE))
+
+
 def _value_views(query: Any) -> Iterable[ValueView]:
     return _views_of(plain_rows(query))
 
