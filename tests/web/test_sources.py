@@ -71,4 +71,4 @@ def test_every_source_of_the_seed_that_has_values_is_there(seeded_app: Flask) ->
 
     assert addresses <= set(links(page))
     assert len(sent) <= 8, sent
-    assert "/sources" in links(opened(client, "/about"))
+    assert "/sources" in links(opened(client, "/about").main), "beside the navigation too"
